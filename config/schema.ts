@@ -1,0 +1,247 @@
+import { z } from "zod";
+import { CITIZEN_TEXT_DAYS, SENSITIVE_VOICE_FLOOR, SOURCE_FLOOR, VOICE_FLOOR } from "../model/floors.ts";
+
+/**
+ * Every setting once: its name, type, default and limits. `load.ts` reads the files and reports all problems together.
+ * Unknown keys are mistakes; a floor can be raised, never lowered.
+ */
+const bilingual = z.strictObject({ vi: z.string().min(1), en: z.string().min(1) });
+const identifier = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower-case letters, digits and hyphens");
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+export const settingsSchema = z.strictObject({
+  area: z.strictObject({
+    name: bilingual,
+    /** Codes of the communes studied, in force today. */
+    communes: z.array(z.string().regex(/^\d{1,5}$/)).min(1),
+    province: z.string().min(1),
+    /** The district that covered the area until 30 June 2025, if any. */
+    oldDistrict: z.string().nullable().default(null),
+    /** Names that stand for the area in running text beside its units (old district, villages, roads, schools). */
+    localNames: z.array(z.string().min(1)).default([]),
+  }),
+  floors: z
+    .strictObject({
+      voices: z.number().int().min(VOICE_FLOOR).default(VOICE_FLOOR),
+      sources: z.number().int().min(SOURCE_FLOOR).default(SOURCE_FLOOR),
+      sensitiveVoices: z.number().int().min(SENSITIVE_VOICE_FLOOR).default(SENSITIVE_VOICE_FLOOR),
+    })
+    .prefault({}),
+  retention: z
+    .strictObject({
+      citizenTextDays: z.number().int().min(1).max(CITIZEN_TEXT_DAYS).default(CITIZEN_TEXT_DAYS),
+      staffSessionDays: z.number().int().min(1).max(30).default(30),
+    })
+    .prefault({}),
+  web: z
+    .strictObject({
+      host: z.string().default("127.0.0.1"),
+      port: z.number().int().min(0).max(65535).default(8080),
+      /** As people type it; https behind the proxy. Mails link here. */
+      baseUrl: httpUrl.default("http://localhost:8080"),
+    })
+    .prefault({}),
+  mail: z
+    .strictObject({
+      host: z.string().min(1),
+      port: z.number().int().min(1).max(65535).default(587),
+      secure: z.boolean().default(false),
+      from: z.string().min(3),
+      user: z.string().nullable().default(null),
+      /** A file that holds the password; the password itself never stands in configuration. */
+      passwordFile: z.string().nullable().default(null),
+      /** Where the operator hears that something fell silent. */
+      operator: z.email().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+  crawl: z.strictObject({
+    /** Named in the user agent, so that a site can reach us. */
+    contact: z.string().min(3),
+    /** Hosts allowed although their address is private (a replica, an intranet portal): "host" or "host:port". */
+    allowPrivateHosts: z.array(z.string()).default([]),
+    concurrency: z.number().int().min(1).max(64).default(8),
+  }),
+  detection: z
+    .strictObject({
+      watch: z.number().min(2).default(3),
+      alert: z.number().min(2.5).default(3.5),
+      /** For cells above 20 voices a day. */
+      alertBusy: z.number().min(2.5).default(3.9),
+      high: z.number().min(3).default(5),
+    })
+    .prefault({}),
+  schedule: z
+    .strictObject({
+      detect: z.string().default("5 * * * *"),
+      closeDay: z.string().default("20 0 * * *"),
+      digest: z.string().default("0 7 * * 1"),
+      retain: z.string().default("40 3 * * *"),
+    })
+    .prefault({}),
+  backup: z
+    .strictObject({
+      directory: z.string().nullable().default(null),
+      everyHours: z.number().min(1).default(24),
+    })
+    .prefault({}),
+});
+export type Settings = z.output<typeof settingsSchema>;
+
+export const SOURCE_SHAPES = ["vnexpress", "nukeviet", "xenforo", "generic"] as const;
+export const COMMENT_SERVICES = ["usi-saas"] as const;
+
+export const sourceSchema = z.strictObject({
+  id: identifier,
+  name: z.string().min(1),
+  /** Sources of one owner or page family count as one independent source. */
+  group: identifier.optional(),
+  /** local: everything here concerns the area; national: a name that exists elsewhere needs a neighbour. */
+  scope: z.enum(["local", "national"]),
+  /** institution: articles, address kept; citizen: posts of the public, no address. */
+  speaker: z.enum(["institution", "citizen"]).default("institution"),
+  enabled: z.boolean().default(true),
+  priority: z.boolean().default(false),
+  legalNote: z.string().min(1),
+  shape: z.enum(SOURCE_SHAPES),
+  /** Every address fetched, redirects included, must be on one of these. */
+  hosts: z.array(z.string().min(1)).min(1),
+  feeds: z.array(httpUrl).default([]),
+  sitemaps: z.array(httpUrl).default([]),
+  /** Entries whose address does not match are not articles. */
+  urlPattern: z.string().optional(),
+  comments: z
+    .strictObject({
+      service: z.enum(COMMENT_SERVICES),
+      endpoint: httpUrl,
+      enabled: z.boolean().default(false),
+    })
+    .optional(),
+  pace: z
+    .strictObject({
+      gapMs: z.number().int().min(0).default(5000),
+      maxPerDay: z.number().int().min(1).default(2000),
+    })
+    .prefault({}),
+  everyMinutes: z.number().int().min(1).max(1440).default(15),
+  /** First day from which everything that the source published was read; null: from its first poll. */
+  completeSince: z.iso.date().nullable().default(null),
+});
+export type SourceSettings = z.output<typeof sourceSchema>;
+
+/** One term of a topic: the words, and optionally neighbours that it needs or that switch it off. */
+const termSchema = z.union([
+  z.string().min(1),
+  z.strictObject({
+    term: z.string().min(1),
+    weight: z.number().gt(0).max(3).default(1),
+    /** At least one of these within the same sentence. */
+    near: z.array(z.string().min(1)).default([]),
+    /** None of these within the same sentence. */
+    not: z.array(z.string().min(1)).default([]),
+    note: z.string().optional(),
+  }),
+]);
+const topicPart = {
+  name: bilingual,
+  description: bilingual,
+  /** Sensitive subjects are counted for the whole area only, from the higher floor, without excerpts (promise 7). */
+  sensitive: z.boolean().default(false),
+  terms: z.array(termSchema).min(1),
+  /** Phrases in which a term does not count ("đất nước" for "đất"). */
+  exclude: z.array(z.string().min(1)).default([]),
+};
+export const topicFileSchema = z.strictObject({
+  id: identifier,
+  ...topicPart,
+  children: z.array(z.strictObject({ id: z.string().regex(/^[a-z-]+\/[a-z-]+$/), ...topicPart })).default([]),
+  /** `check-config` runs these: each text must (or must not) be given the topic named. */
+  examples: z
+    .array(
+      z.strictObject({
+        text: z.string().min(1),
+        topic: z.string().min(1),
+        expected: z.boolean().default(true),
+      }),
+    )
+    .min(3),
+});
+export type TopicFile = z.output<typeof topicFileSchema>;
+export type TopicTerm = z.output<typeof termSchema>;
+
+export const PARTS_OF_SPEECH = ["adjective", "verb", "noun", "adverb", "interjection", "idiom"] as const;
+/** One polar entry; weight in [-3, 3] without 0: strength of the leaning towards the matter spoken of. */
+export const polarEntrySchema = z.strictObject({
+  term: z.string().min(1),
+  weight: z
+    .number()
+    .min(-3)
+    .max(3)
+    .refine((weight) => weight !== 0, "a polar entry leans one way; drop it instead"),
+  pos: z.enum(PARTS_OF_SPEECH),
+  note: z.string().optional(),
+});
+/** A lexicon file, by kind. Small closed lists (negators, intensifiers…) are maps from term to factor. */
+export const lexiconFileSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("polarity"), about: z.string(), entries: z.array(polarEntrySchema) }),
+  z.strictObject({
+    kind: z.literal("emoji"),
+    about: z.string(),
+    entries: z.record(z.string(), z.number().min(-3).max(3)),
+  }),
+  z.strictObject({
+    kind: z.literal("syntax"),
+    about: z.string(),
+    negators: z.array(z.string()),
+    falseNegators: z.array(z.string()),
+    intensifiers: z.record(z.string(), z.number().gt(0)),
+    downtoners: z.record(z.string(), z.number().gt(0)),
+    contrast: z.array(z.string()),
+    wishes: z.array(z.string()),
+    questions: z.array(z.string()),
+    scopeStops: z.array(z.string()),
+  }),
+  z.strictObject({
+    kind: z.literal("teencode"),
+    about: z.string(),
+    entries: z.record(z.string(), z.string()),
+  }),
+  z.strictObject({ kind: z.literal("words"), about: z.string(), words: z.array(z.string()) }),
+]);
+export type LexiconFile = z.output<typeof lexiconFileSchema>;
+export type PolarEntry = z.output<typeof polarEntrySchema>;
+
+export const unitsSchema = z.strictObject({
+  units: z.array(
+    z.strictObject({
+      id: identifier,
+      name: z.string().min(1),
+      topics: z.array(z.string()).default([]),
+      communes: z.array(z.string()).default([]),
+    }),
+  ),
+});
+export type Units = z.output<typeof unitsSchema>;
+
+export const calendarSchema = z.strictObject({
+  holidays: z.array(
+    z.strictObject({
+      name: z.string().min(1),
+      from: z.iso.date(),
+      to: z.iso.date(),
+      factor: z.number().min(0.2).max(5).default(1.5),
+    }),
+  ),
+});
+export type Calendar = z.output<typeof calendarSchema>;
+
+/** A rule that narrows or mutes alerts for some topics; it can never lower a floor. */
+export const alertRuleSchema = z.strictObject({
+  id: identifier,
+  name: z.string().min(1),
+  topics: z.array(z.string()).default([]),
+  minVoices: z.number().int().min(VOICE_FLOOR).default(VOICE_FLOOR),
+  /** Extra words that make a concern a matter of safety (level high from 20 voices). */
+  safetyWords: z.array(z.string()).default([]),
+});
+export type AlertRule = z.output<typeof alertRuleSchema>;

@@ -1,0 +1,39 @@
+import type { CountingChannel } from "./document.ts";
+import type { Day, PlaceId, TopicId } from "./ids.ts";
+
+/** The place of a cell that counts the whole studied area (every relevant document, placed or not). */
+export const WHOLE_AREA = "area" as PlaceId;
+
+/** The counted unit: topic × place × day, YouTube apart. A family's cell includes its children's documents. */
+export interface CellKey {
+  readonly topic: TopicId;
+  readonly place: PlaceId;
+  readonly day: Day;
+  readonly channel: CountingChannel;
+}
+
+/** What one source group contributed to a cell on its day and in the 72 hours that end with it. */
+export interface CellSource {
+  readonly sourceGroup: string;
+  readonly items: number;
+  readonly echoes: number;
+  /** Distinct voices of this group in the 72 hours that end with the day. */
+  readonly voices72h: number;
+}
+
+/** A counted day of a topic at a place: integers only (promise 2). */
+export interface Cell extends CellKey {
+  /** Distinct voices of the day. */
+  readonly voices: number;
+  /** Distinct voices of the 72 hours that end with the day. */
+  readonly voices72h: number;
+  /** Voices of the 72 hours whose text was negative / had a clear tone. */
+  readonly negative72h: number;
+  readonly toned72h: number;
+  /** Voices of the 72 hours counted at the place where their author was first heard: these add up over places. */
+  readonly firstHeard72h: number;
+  /** Items of citizens and institutions, echoes not included. */
+  readonly items: number;
+  readonly echoes: number;
+  readonly sources: readonly CellSource[];
+}

@@ -1,0 +1,74 @@
+import type { CountingChannel } from "./document.ts";
+import type { Day, HotSpotId, Instant, PlaceId, TopicId } from "./ids.ts";
+
+export type Level = "watch" | "alert" | "high";
+export type HotSpotEventKind = "opened" | "raised" | "updated" | "cleared" | "reopened";
+/** Each is needed for an alert; failing one leaves a watch, with the reason shown. */
+export const GATES = ["score", "voices", "ratio", "sources", "tone", "history", "health"] as const;
+export type Gate = (typeof GATES)[number];
+
+/** One line of `detect`. `voices` and `expected` are over 72 hours; `places` is empty for sensitive subjects. */
+export interface HotSpotEvent {
+  readonly day: Day;
+  readonly hotSpotId: HotSpotId;
+  readonly event: HotSpotEventKind;
+  readonly level: Level;
+  readonly topic: TopicId;
+  readonly places: readonly PlaceId[];
+  readonly voices: number;
+  readonly expected: number;
+  readonly score: number;
+  readonly failedGates: readonly Gate[];
+  readonly sentence: string;
+}
+
+/** One closed day of a hot spot's chart. `observed` is null below the floor; `outage` names the source that was silent. */
+export interface ChartDay {
+  readonly day: Day;
+  readonly observed: number | null;
+  readonly expected: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly outage: string | null;
+  readonly holiday: string | null;
+}
+
+/** Why a hot spot was raised and why it may be wrong: frozen when it fires, without a citizen's sentence. */
+export interface Explanation {
+  readonly sentence: string;
+  readonly since: Day;
+  readonly voices: number;
+  readonly expected: number;
+  readonly score: number;
+  readonly chart: readonly ChartDay[];
+  readonly sources: readonly { readonly group: string; readonly sharePercent: number | null }[];
+  readonly items: number;
+  readonly echoes: number;
+  readonly negativeSharePercent: number | null;
+  readonly usualNegativeSharePercent: number | null;
+  readonly phrases: readonly string[];
+  readonly institutions: readonly {
+    readonly title: string;
+    readonly url: string | null;
+    readonly source: string;
+  }[];
+  readonly gates: readonly { readonly gate: Gate; readonly passed: boolean; readonly detail: string }[];
+  readonly doubts: readonly string[];
+}
+
+export type HotSpotState = "open" | "monitoring" | "resolved" | "not-an-issue";
+
+/** A concern that rose, with its story. */
+export interface HotSpot {
+  readonly id: HotSpotId;
+  readonly topic: TopicId;
+  readonly places: readonly PlaceId[];
+  readonly channel: CountingChannel;
+  readonly level: Level;
+  readonly state: HotSpotState;
+  readonly openedOn: Day;
+  readonly lastActiveOn: Day;
+  readonly clearedOn: Day | null;
+  readonly explanation: Explanation;
+  readonly acknowledgedAt: Instant | null;
+}

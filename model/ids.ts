@@ -1,0 +1,24 @@
+/** Branded identifiers: a string of one kind is never taken for another. */
+type Brand<T, Name extends string> = T & { readonly __brand: Name };
+
+/** A source's id, as its file in `config/sources/` names it; `ingest` for items without one. */
+export type SourceId = Brand<string, "SourceId">;
+/** A stored document: a plain hash for institutions, a keyed hash for citizens (promise 4). */
+export type DocumentId = Brand<string, "DocumentId">;
+/** A topic: a family ("land") or its child ("land/disputes"). */
+export type TopicId = Brand<string, "TopicId">;
+/** A place: `code@since`, the unit in force since that day; codes are reused. */
+export type PlaceId = Brand<string, "PlaceId">;
+export type HotSpotId = Brand<string, "HotSpotId">;
+/** An instant in UTC, ISO 8601 with milliseconds and Z; compares as text. */
+export type Instant = Brand<string, "Instant">;
+/** A calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD; compares as text. */
+export type Day = Brand<string, "Day">;
+/** An ISO week of Asia/Ho_Chi_Minh days, YYYY-Www. */
+export type Week = Brand<string, "Week">;
+
+export const sourceId = (value: string): SourceId => value as SourceId;
+export const documentId = (value: string): DocumentId => value as DocumentId;
+export const topicId = (value: string): TopicId => value as TopicId;
+export const placeId = (value: string): PlaceId => value as PlaceId;
+export const hotSpotId = (value: string): HotSpotId => value as HotSpotId;

@@ -1,0 +1,29 @@
+import type { StageName } from "../topology.ts";
+
+/** One unit of work. `payload` is plain JSON with a version; never an account, a token or unredacted text. */
+export interface Job {
+  /** Stable: the same id while pending is the same job. */
+  readonly id: string;
+  readonly stage: StageName;
+  readonly payload: unknown;
+  /** 0 runs first; discovery of a priority source goes before the rest. */
+  readonly priority: number;
+}
+
+/** How one job ended: follow-up jobs to enqueue with its acknowledgement, or an error that says what happens next. */
+export type JobResult =
+  | { readonly kind: "ok"; readonly followUps: readonly Job[] }
+  | { readonly kind: "error"; readonly error: unknown };
+
+/** Handles up to `concurrency` jobs at once; one result per job, in order. Throwing fails them all alike. */
+export type JobHandler = (jobs: readonly Job[], signal: AbortSignal) => Promise<readonly JobResult[]>;
+
+/**
+ * Moves jobs between stages, at least once. A `RetryableError` is tried again with backoff, anything else goes to
+ * quarantine with its reason. `close` waits for running jobs. Whoever opens it closes it.
+ */
+export interface JobQueue {
+  enqueue(jobs: readonly Job[], options?: { readonly delayMs?: number }): Promise<void>;
+  consume(stage: StageName, handle: JobHandler, concurrency: number): void;
+  close(): Promise<void>;
+}
