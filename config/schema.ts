@@ -179,6 +179,8 @@ export const polarEntrySchema = z.strictObject({
     .max(3)
     .refine((weight) => weight !== 0, "a polar entry leans one way; drop it instead"),
   pos: z.enum(PARTS_OF_SPEECH),
+  /** Names a bad event (fire, theft): in an article it reports, and says little of people's tone. */
+  event: z.boolean().default(false),
   note: z.string().optional(),
 });
 /** A lexicon file, by kind. Small closed lists (negators, intensifiers…) are maps from term to factor. */
@@ -200,6 +202,29 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
     wishes: z.array(z.string()),
     questions: z.array(z.string()),
     scopeStops: z.array(z.string()),
+    /** "tuy A nhưng B": what follows one of these counts less than what the contrast brings. */
+    concessives: z.array(z.string()).default([]),
+    /** Phrases in which no polar word counts ("kinh tế" for "tế" written without marks). */
+    neutral: z.array(z.string()).default([]),
+    /** Verbs that turn the trouble after them into good news ("khắc phục", "giảm", "bắt giữ"). */
+    resolvers: z.array(z.string()).default([]),
+    /** Adjectives that complain only when too much of them is said ("quá cao", "cao quá"). */
+    plainAdjectives: z.array(z.string()).default([]),
+    /** Marks of irony: they lower the confidence, never change the sign. */
+    irony: z.array(z.string()).default([]),
+    /** Syllables that, without their marks, are read as some other word ("do", "ban"): never matched alone. */
+    ambiguousUnmarked: z.array(z.string()).default([]),
+    /** Two parts with a gap ("chưa … đã", "lại … nữa"): at most `within` syllables between them. */
+    patterns: z
+      .array(
+        z.strictObject({
+          first: z.string().min(1),
+          then: z.string().min(1),
+          within: z.number().int().min(0).max(12),
+          weight: z.number().min(-3).max(3),
+        }),
+      )
+      .default([]),
   }),
   z.strictObject({
     kind: z.literal("teencode"),
