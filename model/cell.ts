@@ -37,3 +37,22 @@ export interface Cell extends CellKey {
   readonly echoes: number;
   readonly sources: readonly CellSource[];
 }
+
+/** Days of one source group on which something it published may still be missing; days read in full later are none. */
+export interface Outage {
+  readonly sourceGroup: string;
+  readonly from: Day;
+  /** Inclusive; null while it lasts. */
+  readonly to: Day | null;
+}
+
+/** The counted past of the area that detection reads: nothing else enters a score. */
+export interface CellHistory {
+  /** First day that counts: what any group published from then on was read in full. */
+  readonly firstDay: Day;
+  /** Non-empty cells only, in any order; a cell that is absent on a day from `firstDay` on counted zero. */
+  readonly cells: readonly Cell[];
+  /** First complete day of groups that joined after `firstDay`; a group not named was there from the start. */
+  readonly groupsSince: ReadonlyMap<string, Day>;
+  readonly outages: readonly Outage[];
+}

@@ -72,3 +72,27 @@ export interface HotSpot {
   readonly explanation: Explanation;
   readonly acknowledgedAt: Instant | null;
 }
+
+/**
+ * What detection remembers of a hot spot at the end of a day, so that the next day continues it.
+ * `topic` and `places` are those reported last; `voices` and `expected` are over 72 hours and were at the floor.
+ */
+export interface HotSpotTrace {
+  readonly id: HotSpotId;
+  readonly day: Day;
+  readonly topic: TopicId;
+  readonly channel: CountingChannel;
+  readonly places: readonly PlaceId[];
+  /** The highest level since it opened or reopened. */
+  readonly level: Level;
+  readonly active: boolean;
+  readonly openedOn: Day;
+  readonly lastActiveOn: Day;
+  readonly clearedOn: Day | null;
+  /** Voices of the last event: only 1.5 times as many are news. */
+  readonly reportedVoices: number;
+  readonly voices: number;
+  readonly expected: number;
+  /** Closed days in a row below the clearing limits. */
+  readonly quietDays: number;
+}
