@@ -1,0 +1,241 @@
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { RetryableError } from "../../model/errors.ts";
+import { inTransaction } from "../../state/open.ts";
+import type { StageName } from "../topology.ts";
+import { describeFailure, type Failure, retryDelayMs } from "./failures.ts";
+import type { Job, JobHandler, JobQueue, JobResult } from "./job-queue.ts";
+
+/** What the in-process queue asks of its owner. Times are real: a moved clock must not stall a retry. */
+export interface InProcessQueueOptions {
+  /** Attempts before a retryable failure goes to quarantine too. */
+  readonly maxAttempts?: number;
+  readonly realNowMs?: () => number;
+  /** When the payload's text must be gone; null when it holds none. */
+  readonly expiresAt: (job: Job) => string | null;
+  /** Called in the transaction that moves a job to quarantine. */
+  readonly onQuarantine: (job: Job, failure: Failure) => void;
+}
+
+/** The embedded JobQueue, and what commands that run to an end need beside the port. */
+export interface InProcessQueue extends JobQueue {
+  /** Resolves when no job of this process waits or runs (delayed ones included). */
+  idle(): Promise<void>;
+  /** Takes over the jobs of processes that ended without finishing them; returns how many. */
+  adoptOrphans(): number;
+  lengths(): ReadonlyMap<string, number>;
+}
+
+interface Consumer {
+  readonly stage: StageName;
+  readonly handle: JobHandler;
+  readonly concurrency: number;
+  running: number;
+}
+interface ClaimedJob extends Job {
+  readonly seq: number;
+  readonly attempts: number;
+}
+
+/**
+ * A JobQueue in the state's own SQLite file. A job belongs to the process that enqueued it, because the counting keys of
+ * its items are in that process's memory; jobs of a dead process are adopted by the next one. Acknowledgement and
+ * follow-ups are one transaction, so a kill between stages loses and doubles nothing.
+ */
+export function openInProcessQueue(db: DatabaseSync, options: InProcessQueueOptions): InProcessQueue {
+  return new SqliteQueue(db, options);
+}
+
+class SqliteQueue implements InProcessQueue {
+  readonly #db: DatabaseSync;
+  readonly #options: InProcessQueueOptions;
+  readonly #owner = `${process.pid}.${randomBytes(4).toString("hex")}`;
+  readonly #consumers = new Map<StageName, Consumer>();
+  readonly #abort = new AbortController();
+  readonly #idleWaiters: (() => void)[] = [];
+  #running = new Set<Promise<void>>();
+  #timer: NodeJS.Timeout | null = null;
+  #scheduled = false;
+  readonly #insert: StatementSync;
+  readonly #claim: StatementSync;
+  readonly #mark: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #retry: StatementSync;
+  readonly #nextDue: StatementSync;
+  readonly #pending: StatementSync;
+
+  constructor(db: DatabaseSync, options: InProcessQueueOptions) {
+    this.#db = db;
+    this.#options = options;
+    this.#insert = db.prepare(
+      "INSERT OR IGNORE INTO jobs (id, stage, payload, priority, owner, run_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    );
+    this.#claim = db.prepare(
+      `SELECT seq, id, stage, payload, priority, attempts FROM jobs
+       WHERE owner = ? AND stage = ? AND running = 0 AND run_at <= ? ORDER BY priority, run_at, seq LIMIT ?`,
+    );
+    this.#mark = db.prepare("UPDATE jobs SET running = 1 WHERE seq = ?");
+    this.#remove = db.prepare("DELETE FROM jobs WHERE seq = ?");
+    this.#retry = db.prepare("UPDATE jobs SET running = 0, attempts = attempts + 1, run_at = ? WHERE seq = ?");
+    this.#nextDue = db.prepare("SELECT min(run_at) AS due FROM jobs WHERE owner = ? AND running = 0");
+    this.#pending = db.prepare("SELECT 1 FROM jobs WHERE owner = ? LIMIT 1");
+  }
+
+  async enqueue(jobs: readonly Job[], options: { readonly delayMs?: number } = {}): Promise<void> {
+    const runAt = this.#now() + (options.delayMs ?? 0);
+    inTransaction(this.#db, () => this.#insertAll(jobs, runAt));
+    this.#wake();
+  }
+
+  consume(stage: StageName, handle: JobHandler, concurrency: number): void {
+    this.#consumers.set(stage, { stage, handle, concurrency, running: 0 });
+    this.#wake();
+  }
+
+  adoptOrphans(): number {
+    const owners = this.#db.prepare("SELECT DISTINCT owner FROM jobs").all().map((row) => String(row["owner"]));
+    const adopt = this.#db.prepare("UPDATE jobs SET owner = ?, running = 0 WHERE owner = ?");
+    let adopted = 0;
+    for (const owner of owners) {
+      const pid = Number(owner.split(".")[0]);
+      // A container starts every process as the same pid: an owner with ours that is not us is dead.
+      if (owner === this.#owner || (pid !== process.pid && isAlive(pid))) continue;
+      adopted += Number(adopt.run(this.#owner, owner).changes);
+    }
+    if (adopted > 0) this.#wake();
+    return adopted;
+  }
+
+  lengths(): ReadonlyMap<string, number> {
+    const rows = this.#db.prepare("SELECT stage, count(*) AS n FROM jobs GROUP BY stage").all();
+    return new Map(rows.map((row) => [String(row["stage"]), Number(row["n"])]));
+  }
+
+  idle(): Promise<void> {
+    if (this.#isIdle()) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idleWaiters.push(resolve);
+      this.#wake();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#abort.abort();
+    if (this.#timer) clearTimeout(this.#timer);
+    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+    this.#db.prepare("UPDATE jobs SET running = 0 WHERE owner = ?").run(this.#owner);
+  }
+
+  #now(): number {
+    return (this.#options.realNowMs ?? Date.now)();
+  }
+
+  #isIdle(): boolean {
+    return this.#running.size === 0 && this.#pending.get(this.#owner) === undefined;
+  }
+
+  #insertAll(jobs: readonly Job[], runAt: number): void {
+    for (const job of jobs) {
+      const expiresAt = this.#options.expiresAt(job);
+      this.#insert.run(job.id, job.stage, JSON.stringify(job.payload), job.priority, this.#owner, runAt, expiresAt);
+    }
+  }
+
+  #wake(): void {
+    if (this.#scheduled || this.#abort.signal.aborted) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    if (this.#abort.signal.aborted) return;
+    // Later stages first, so that what has begun is finished before more is begun.
+    for (const consumer of [...this.#consumers.values()].reverse()) {
+      const free = consumer.concurrency - consumer.running;
+      if (free <= 0) continue;
+      const jobs = inTransaction(this.#db, () => {
+        const rows = this.#claim.all(this.#owner, consumer.stage, this.#now(), free);
+        for (const row of rows) this.#mark.run(row["seq"] as number);
+        return rows.map(toJob);
+      });
+      if (jobs.length > 0) this.#start(consumer, jobs);
+    }
+    this.#sleepUntilDue();
+    if (this.#idleWaiters.length > 0 && this.#isIdle()) for (const resolve of this.#idleWaiters.splice(0)) resolve();
+  }
+
+  #start(consumer: Consumer, jobs: readonly ClaimedJob[]): void {
+    consumer.running += jobs.length;
+    const run = this.#run(consumer, jobs).finally(() => {
+      consumer.running -= jobs.length;
+      this.#running.delete(run);
+      this.#wake();
+    });
+    this.#running.add(run);
+  }
+
+  async #run(consumer: Consumer, jobs: readonly ClaimedJob[]): Promise<void> {
+    let results: readonly JobResult[];
+    try {
+      results = await consumer.handle(jobs, this.#abort.signal);
+    } catch (error) {
+      results = jobs.map(() => ({ kind: "error", error }));
+    }
+    inTransaction(this.#db, () => {
+      for (const [index, job] of jobs.entries()) this.#finish(job, results[index]);
+    });
+  }
+
+  #finish(job: ClaimedJob, result: JobResult | undefined): void {
+    if (result?.kind === "ok") {
+      this.#remove.run(job.seq);
+      this.#insertAll(result.followUps, this.#now());
+      return;
+    }
+    const error = result?.error ?? new Error(`stage ${job.stage} gave no result for its job`);
+    // Stopped in the middle: the job is as if never begun.
+    if (this.#abort.signal.aborted && !(error instanceof RetryableError)) {
+      this.#db.prepare("UPDATE jobs SET running = 0 WHERE seq = ?").run(job.seq);
+      return;
+    }
+    const failure = describeFailure(error, job.attempts + 1, this.#options.maxAttempts ?? 5);
+    if (failure.kind === "retry") {
+      this.#retry.run(this.#now() + retryDelayMs(failure, job.attempts + 1), job.seq);
+      return;
+    }
+    this.#remove.run(job.seq);
+    this.#options.onQuarantine(job, failure);
+  }
+
+  #sleepUntilDue(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const due = this.#nextDue.get(this.#owner)?.["due"];
+    if (typeof due !== "number") return;
+    const waitMs = due - this.#now();
+    if (waitMs > 0) this.#timer = setTimeout(() => this.#wake(), Math.min(waitMs, 60_000));
+  }
+}
+
+function toJob(row: Record<string, unknown>): ClaimedJob {
+  return {
+    seq: Number(row["seq"]),
+    id: String(row["id"]),
+    stage: String(row["stage"]) as StageName,
+    payload: JSON.parse(String(row["payload"])) as unknown,
+    priority: Number(row["priority"]),
+    attempts: Number(row["attempts"]),
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,121 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Cell, CellKey, CellSource } from "../model/cell.ts";
+import type { CountingChannel } from "../model/document.ts";
+import type { Day, PlaceId, TopicId } from "../model/ids.ts";
+
+/** A cell's day as one counting key heard it. */
+export interface CellPart extends CellKey {
+  readonly epoch: string;
+  readonly voices: number;
+  readonly voices72h: number;
+  readonly negative72h: number;
+  readonly toned72h: number;
+  readonly firstHeard72h: number;
+}
+/** What a source group gave to a cell's day. `part` is "ids" for items that have an id, else the epoch that heard them. */
+export interface SourcePart extends CellKey {
+  readonly sourceGroup: string;
+  readonly part: string;
+  readonly items: number;
+  readonly echoes: number;
+  readonly voices72h: number;
+}
+
+/** The counted days. Of partial counts the larger holds, never the sum (promise 2). */
+export interface CellStore {
+  putPart(part: CellPart): void;
+  /** Sets the epoch's own figures of a source group. */
+  putSourcePart(part: SourcePart): void;
+  /** Adds items that have an id (negative to take back what a changed text counted). */
+  addItems(key: CellKey, sourceGroup: string, change: { readonly items: number; readonly echoes: number }): void;
+  /** Non-empty cells of the days from..to, inclusive. */
+  history(from: Day, to: Day): readonly Cell[];
+  /** Sets the first complete day of a source group, keeping an earlier one. */
+  completeSince(sourceGroup: string, day: Day): void;
+  sourceHistory(): ReadonlyMap<string, Day>;
+}
+
+export function cellStore(db: DatabaseSync): CellStore {
+  const putPart = db.prepare(`INSERT INTO cell_parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (day, topic, place, channel, epoch) DO UPDATE SET voices = excluded.voices, voices_72h = excluded.voices_72h,
+      negative_72h = excluded.negative_72h, toned_72h = excluded.toned_72h, first_heard_72h = excluded.first_heard_72h`);
+  const putSource = db.prepare(`INSERT INTO cell_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (day, topic, place, channel, source_group, part) DO UPDATE SET items = excluded.items,
+      echoes = excluded.echoes, voices_72h = excluded.voices_72h`);
+  const addItems = db.prepare(`INSERT INTO cell_sources VALUES (?, ?, ?, ?, ?, 'ids', ?, ?, 0)
+    ON CONFLICT (day, topic, place, channel, source_group, part) DO UPDATE SET
+      items = max(0, items + excluded.items), echoes = max(0, echoes + excluded.echoes)`);
+  const parts = db.prepare(`SELECT topic, place, channel, day, max(voices) AS voices, max(voices_72h) AS voices72h,
+      max(negative_72h) AS negative72h, max(toned_72h) AS toned72h, max(first_heard_72h) AS firstHeard72h
+    FROM cell_parts WHERE day BETWEEN ? AND ? GROUP BY day, topic, place, channel`);
+  const sources = db.prepare(`SELECT topic, place, channel, day, source_group, max(items) AS items, max(echoes) AS echoes,
+      max(voices_72h) AS voices72h
+    FROM cell_sources WHERE day BETWEEN ? AND ? GROUP BY day, topic, place, channel, source_group`);
+  const completeSince = db.prepare(`INSERT INTO source_history VALUES (?, ?)
+    ON CONFLICT (source_group) DO UPDATE SET complete_since = min(complete_since, excluded.complete_since)`);
+  return {
+    putPart: (p) => {
+      putPart.run(p.topic, p.place, p.channel, p.day, p.epoch, p.voices, p.voices72h, p.negative72h, p.toned72h, p.firstHeard72h);
+    },
+    putSourcePart: (p) => {
+      putSource.run(p.topic, p.place, p.channel, p.day, p.sourceGroup, p.part, p.items, p.echoes, p.voices72h);
+    },
+    addItems: (key, sourceGroup, change) => {
+      addItems.run(key.topic, key.place, key.channel, key.day, sourceGroup, change.items, change.echoes);
+    },
+    history: (from, to) => {
+      const bySource = new Map<string, CellSource[]>();
+      for (const row of sources.iterate(from, to)) {
+        const key = keyOf(row);
+        const list = bySource.get(key) ?? [];
+        list.push({
+          sourceGroup: String(row["source_group"]),
+          items: Number(row["items"]),
+          echoes: Number(row["echoes"]),
+          voices72h: Number(row["voices72h"]),
+        });
+        bySource.set(key, list);
+      }
+      const cells: Cell[] = [];
+      const done = new Set<string>();
+      for (const row of parts.iterate(from, to)) {
+        const key = keyOf(row);
+        done.add(key);
+        cells.push(toCell(row, bySource.get(key) ?? []));
+      }
+      for (const [key, list] of bySource) {
+        if (done.has(key)) continue;
+        const [day, topic, place, channel] = key.split("\t");
+        const none = { voices: 0, voices72h: 0, negative72h: 0, toned72h: 0, firstHeard72h: 0 };
+        cells.push(toCell({ day, topic, place, channel, ...none }, list));
+      }
+      return cells;
+    },
+    completeSince: (sourceGroup, day) => {
+      completeSince.run(sourceGroup, day);
+    },
+    sourceHistory: () =>
+      new Map(
+        db.prepare("SELECT * FROM source_history").all().map((row) => [String(row["source_group"]), String(row["complete_since"]) as Day]),
+      ),
+  };
+}
+
+const keyOf = (row: Record<string, unknown>): string => `${row["day"]}\t${row["topic"]}\t${row["place"]}\t${row["channel"]}`;
+
+function toCell(row: Record<string, unknown>, sources: readonly CellSource[]): Cell {
+  return {
+    topic: String(row["topic"]) as TopicId,
+    place: String(row["place"]) as PlaceId,
+    day: String(row["day"]) as Day,
+    channel: String(row["channel"]) as CountingChannel,
+    voices: Number(row["voices"]),
+    voices72h: Number(row["voices72h"]),
+    negative72h: Number(row["negative72h"]),
+    toned72h: Number(row["toned72h"]),
+    firstHeard72h: Number(row["firstHeard72h"]),
+    items: sources.reduce((sum, source) => sum + source.items, 0),
+    echoes: sources.reduce((sum, source) => sum + source.echoes, 0),
+    sources,
+  };
+}

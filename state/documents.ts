@@ -1,0 +1,199 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Annotations, Document, IndexedDocument } from "../model/document.ts";
+import type { DocumentId, Instant, TopicId, Week } from "../model/ids.ts";
+
+export type DocumentStatus = "pending" | "held" | "irrelevant" | "forgotten" | "taken-down";
+
+/** What is known of a document beside its text. */
+export interface StoredDocument {
+  readonly document: Document;
+  readonly status: DocumentStatus;
+  readonly textHash: string;
+  readonly echoOf: DocumentId | null;
+  readonly annotations: Annotations | null;
+  readonly counted: "no" | "item" | "echo";
+  readonly countedVoice: boolean;
+  readonly firstOfAuthor: boolean;
+  readonly epoch: string | null;
+  readonly indexedAt: Instant | null;
+}
+
+/** The documents held, the truth that the index projects. Every write is by id; twice gives the same. */
+export interface DocumentStore {
+  get(id: DocumentId): StoredDocument | null;
+  /** Writes the document as pending (new, or its text changed), keeping what was counted. */
+  put(document: Document, textHash: string, echoOf: DocumentId | null, expiresAt: Instant | null): void;
+  annotate(id: DocumentId, annotations: Annotations): void;
+  markCounted(id: DocumentId, bits: { counted: "item" | "echo"; countedVoice: boolean; firstOfAuthor: boolean; epoch: string | null }): void;
+  markHeld(id: DocumentId, indexedAt: Instant): void;
+  /** Leaves a stub: no text, no title, no address. */
+  strip(id: DocumentId, status: "irrelevant" | "forgotten" | "taken-down"): void;
+  /** Citizens' documents whose text is due to be forgotten. */
+  due(now: Instant, limit: number): readonly DocumentId[];
+  byUrl(url: string): readonly DocumentId[];
+  echoesOf(id: DocumentId): readonly DocumentId[];
+  /** Deletes the stubs of a week whose key is gone; false while the week still holds text. */
+  deleteCitizenWeek(week: Week): boolean;
+  hasCitizens(): boolean;
+  /** Every held document, as the index takes it. */
+  held(after: DocumentId | null, limit: number): readonly StoredDocument[];
+  putFingerprint(id: DocumentId, fingerprint: string, keys: readonly string[]): void;
+  /** Fingerprints of texts still held that share a band key, oldest document first. */
+  fingerprintsSharing(keys: readonly string[], except: DocumentId): readonly { readonly id: DocumentId; readonly fingerprint: string }[];
+  countsBySource(): ReadonlyMap<string, { readonly institution: number; readonly citizen: number }>;
+}
+
+export function documentStore(db: DatabaseSync): DocumentStore {
+  const get = db.prepare("SELECT * FROM documents WHERE id = ?");
+  const put = db.prepare(`INSERT INTO documents
+      (id, source_id, source_group, channel, kind, speaker, status, url, title, text, published_at, fetched_at, week, expires_at, parent_id, text_hash, echo_of)
+    VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET status = 'pending', url = excluded.url, title = excluded.title, text = excluded.text,
+      fetched_at = excluded.fetched_at, text_hash = excluded.text_hash, echo_of = excluded.echo_of, parent_id = excluded.parent_id,
+      published_at = coalesce(documents.published_at, excluded.published_at)`);
+  const annotate = db.prepare("UPDATE documents SET annotations = ? WHERE id = ?");
+  const markCounted = db.prepare("UPDATE documents SET counted = ?, counted_voice = ?, first_of_author = ?, epoch = ? WHERE id = ?");
+  const markHeld = db.prepare("UPDATE documents SET status = 'held', indexed_at = ? WHERE id = ? AND status IN ('pending', 'held')");
+  const strip = db.prepare(
+    "UPDATE documents SET status = ?, text = NULL, title = NULL, url = NULL, annotations = CASE WHEN ? = 'irrelevant' THEN annotations ELSE NULL END WHERE id = ?",
+  );
+  const dropKeys = db.prepare("DELETE FROM fingerprint_keys WHERE document_id = ?");
+  const dropFingerprint = db.prepare("DELETE FROM fingerprints WHERE document_id = ?");
+  const putFingerprint = db.prepare("INSERT OR REPLACE INTO fingerprints (document_id, fingerprint) VALUES (?, ?)");
+  const putKey = db.prepare("INSERT OR IGNORE INTO fingerprint_keys (key, document_id) VALUES (?, ?)");
+  const sharing = db.prepare(
+    `SELECT k.document_id AS id, f.fingerprint AS fingerprint FROM fingerprint_keys k
+       JOIN fingerprints f ON f.document_id = k.document_id WHERE k.key = ? LIMIT 64`,
+  );
+  const forget = (id: DocumentId): void => {
+    dropKeys.run(id);
+    dropFingerprint.run(id);
+  };
+  return {
+    get: (id) => {
+      const row = get.get(id);
+      return row === undefined ? null : toStored(row);
+    },
+    put: (d, textHash, echoOf, expiresAt) => {
+      forget(d.id);
+      put.run(
+        d.id, d.sourceId, d.sourceGroup, d.channel, d.kind, d.speaker, d.url, d.title, d.text,
+        d.publishedAt, d.fetchedAt, d.week, expiresAt, d.parentId, textHash, echoOf,
+      );
+    },
+    annotate: (id, annotations) => {
+      annotate.run(JSON.stringify(annotations), id);
+    },
+    markCounted: (id, bits) => {
+      markCounted.run(bits.counted, Number(bits.countedVoice), Number(bits.firstOfAuthor), bits.epoch, id);
+    },
+    markHeld: (id, indexedAt) => {
+      markHeld.run(indexedAt, id);
+    },
+    strip: (id, status) => {
+      strip.run(status, status, id);
+      forget(id);
+    },
+    due: (now, limit) =>
+      db
+        .prepare("SELECT id FROM documents WHERE expires_at IS NOT NULL AND text IS NOT NULL AND expires_at <= ? LIMIT ?")
+        .all(now, limit)
+        .map((row) => String(row["id"]) as DocumentId),
+    byUrl: (url) => db.prepare("SELECT id FROM documents WHERE url = ?").all(url).map((row) => String(row["id"]) as DocumentId),
+    echoesOf: (id) => db.prepare("SELECT id FROM documents WHERE echo_of = ?").all(id).map((row) => String(row["id"]) as DocumentId),
+    deleteCitizenWeek: (week) => {
+      const left = db
+        .prepare("SELECT 1 FROM documents WHERE week = ? AND speaker = 'citizen' AND text IS NOT NULL LIMIT 1")
+        .get(week);
+      if (left !== undefined) return false;
+      db.prepare("DELETE FROM documents WHERE week = ? AND speaker = 'citizen'").run(week);
+      return true;
+    },
+    hasCitizens: () => db.prepare("SELECT 1 FROM documents WHERE speaker = 'citizen' LIMIT 1").get() !== undefined,
+    held: (after, limit) =>
+      db
+        .prepare("SELECT * FROM documents WHERE id > ? AND status = 'held' AND text IS NOT NULL ORDER BY id LIMIT ?")
+        .all(after ?? "", limit)
+        .map(toStored),
+    putFingerprint: (id, fingerprint, keys) => {
+      putFingerprint.run(id, fingerprint);
+      for (const key of keys) putKey.run(key, id);
+    },
+    fingerprintsSharing: (keys, except) => {
+      const found = new Map<DocumentId, string>();
+      for (const key of keys) {
+        for (const row of sharing.iterate(key)) {
+          const id = String(row["id"]) as DocumentId;
+          if (id !== except) found.set(id, String(row["fingerprint"]));
+        }
+      }
+      return [...found].map(([id, fingerprint]) => ({ id, fingerprint }));
+    },
+    countsBySource: () => {
+      const counts = new Map<string, { institution: number; citizen: number }>();
+      const rows = db
+        .prepare("SELECT source_id, speaker, count(*) AS n FROM documents WHERE text IS NOT NULL GROUP BY source_id, speaker")
+        .iterate();
+      for (const row of rows) {
+        const id = String(row["source_id"]);
+        const entry = counts.get(id) ?? { institution: 0, citizen: 0 };
+        entry[row["speaker"] as "institution" | "citizen"] = Number(row["n"]);
+        counts.set(id, entry);
+      }
+      return counts;
+    },
+  };
+}
+
+/** The document as the index holds it: a sensitive one without places (promise 7). */
+export function toIndexed(stored: StoredDocument, isSensitive: (topic: TopicId) => boolean, indexedAt: Instant): IndexedDocument | null {
+  const { document, annotations } = stored;
+  if (annotations === null || document.text === "") return null;
+  const topics = annotations.topics.map((topic) => topic.id);
+  const sensitive = topics.some(isSensitive);
+  return {
+    ...document,
+    topics,
+    places: sensitive ? [] : annotations.places.map((place) => place.id),
+    polarity: annotations.polarity,
+    score: annotations.score,
+    confidence: annotations.confidence,
+    sensitive,
+    echoOf: stored.echoOf,
+    firstOfAuthor: stored.firstOfAuthor,
+    epoch: stored.epoch,
+    indexedAt,
+  };
+}
+
+const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+
+function toStored(row: Record<string, unknown>): StoredDocument {
+  const annotations = textOrNull(row["annotations"]);
+  return {
+    document: {
+      id: String(row["id"]) as DocumentId,
+      sourceId: String(row["source_id"]) as Document["sourceId"],
+      sourceGroup: String(row["source_group"]),
+      channel: String(row["channel"]) as Document["channel"],
+      kind: String(row["kind"]) as Document["kind"],
+      speaker: String(row["speaker"]) as Document["speaker"],
+      url: textOrNull(row["url"]),
+      title: textOrNull(row["title"]),
+      text: textOrNull(row["text"]) ?? "",
+      publishedAt: textOrNull(row["published_at"]) as Instant | null,
+      fetchedAt: String(row["fetched_at"]) as Instant,
+      week: String(row["week"]) as Week,
+      parentId: textOrNull(row["parent_id"]) as DocumentId | null,
+    },
+    status: String(row["status"]) as DocumentStatus,
+    textHash: String(row["text_hash"]),
+    echoOf: textOrNull(row["echo_of"]) as DocumentId | null,
+    annotations: annotations === null ? null : (JSON.parse(annotations) as Annotations),
+    counted: String(row["counted"]) as StoredDocument["counted"],
+    countedVoice: row["counted_voice"] === 1,
+    firstOfAuthor: row["first_of_author"] === 1,
+    epoch: textOrNull(row["epoch"]),
+    indexedAt: textOrNull(row["indexed_at"]) as Instant | null,
+  };
+}
