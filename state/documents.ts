@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Annotations, Document, IndexedDocument } from "../model/document.ts";
-import type { DocumentId, Instant, TopicId, Week } from "../model/ids.ts";
+import type { Annotations, Document } from "../model/document.ts";
+import type { DocumentId, Instant, Week } from "../model/ids.ts";
 
 export type DocumentStatus = "pending" | "held" | "irrelevant" | "forgotten" | "taken-down";
 
@@ -9,6 +9,8 @@ export interface StoredDocument {
   readonly document: Document;
   readonly status: DocumentStatus;
   readonly textHash: string;
+  readonly encounter: string;
+  readonly expiresAt: Instant | null;
   readonly echoOf: DocumentId | null;
   readonly annotations: Annotations | null;
   readonly counted: "no" | "item" | "echo";
@@ -18,11 +20,21 @@ export interface StoredDocument {
   readonly indexedAt: Instant | null;
 }
 
+/** What comes with a text when it is written. */
+export interface Written {
+  readonly textHash: string;
+  readonly encounter: string;
+  readonly echoOf: DocumentId | null;
+  readonly expiresAt: Instant | null;
+}
+
 /** The documents held, the truth that the index projects. Every write is by id; twice gives the same. */
 export interface DocumentStore {
   get(id: DocumentId): StoredDocument | null;
   /** Writes the document as pending (new, or its text changed), keeping what was counted. */
-  put(document: Document, textHash: string, echoOf: DocumentId | null, expiresAt: Instant | null): void;
+  put(document: Document, written: Written): void;
+  /** After a quarantine: the next reading of the same text starts anew. */
+  release(id: DocumentId): void;
   annotate(id: DocumentId, annotations: Annotations): void;
   markCounted(id: DocumentId, bits: { counted: "item" | "echo"; countedVoice: boolean; firstOfAuthor: boolean; epoch: string | null }): void;
   markHeld(id: DocumentId, indexedAt: Instant): void;
@@ -46,10 +58,10 @@ export interface DocumentStore {
 export function documentStore(db: DatabaseSync): DocumentStore {
   const get = db.prepare("SELECT * FROM documents WHERE id = ?");
   const put = db.prepare(`INSERT INTO documents
-      (id, source_id, source_group, channel, kind, speaker, status, url, title, text, published_at, fetched_at, week, expires_at, parent_id, text_hash, echo_of)
-    VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (id, source_id, source_group, channel, kind, speaker, status, url, title, text, published_at, fetched_at, week, expires_at, parent_id, text_hash, encounter, echo_of)
+    VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET status = 'pending', url = excluded.url, title = excluded.title, text = excluded.text,
-      fetched_at = excluded.fetched_at, text_hash = excluded.text_hash, echo_of = excluded.echo_of, parent_id = excluded.parent_id,
+      fetched_at = excluded.fetched_at, text_hash = excluded.text_hash, encounter = excluded.encounter, echo_of = excluded.echo_of, parent_id = excluded.parent_id,
       published_at = coalesce(documents.published_at, excluded.published_at)`);
   const annotate = db.prepare("UPDATE documents SET annotations = ? WHERE id = ?");
   const markCounted = db.prepare("UPDATE documents SET counted = ?, counted_voice = ?, first_of_author = ?, epoch = ? WHERE id = ?");
@@ -74,12 +86,15 @@ export function documentStore(db: DatabaseSync): DocumentStore {
       const row = get.get(id);
       return row === undefined ? null : toStored(row);
     },
-    put: (d, textHash, echoOf, expiresAt) => {
+    put: (d, written) => {
       forget(d.id);
       put.run(
         d.id, d.sourceId, d.sourceGroup, d.channel, d.kind, d.speaker, d.url, d.title, d.text,
-        d.publishedAt, d.fetchedAt, d.week, expiresAt, d.parentId, textHash, echoOf,
+        d.publishedAt, d.fetchedAt, d.week, written.expiresAt, d.parentId, written.textHash, written.encounter, written.echoOf,
       );
+    },
+    release: (id) => {
+      db.prepare("UPDATE documents SET encounter = '' WHERE id = ? AND status = 'pending'").run(id);
     },
     annotate: (id, annotations) => {
       annotate.run(JSON.stringify(annotations), id);
@@ -145,27 +160,6 @@ export function documentStore(db: DatabaseSync): DocumentStore {
   };
 }
 
-/** The document as the index holds it: a sensitive one without places (promise 7). */
-export function toIndexed(stored: StoredDocument, isSensitive: (topic: TopicId) => boolean, indexedAt: Instant): IndexedDocument | null {
-  const { document, annotations } = stored;
-  if (annotations === null || document.text === "") return null;
-  const topics = annotations.topics.map((topic) => topic.id);
-  const sensitive = topics.some(isSensitive);
-  return {
-    ...document,
-    topics,
-    places: sensitive ? [] : annotations.places.map((place) => place.id),
-    polarity: annotations.polarity,
-    score: annotations.score,
-    confidence: annotations.confidence,
-    sensitive,
-    echoOf: stored.echoOf,
-    firstOfAuthor: stored.firstOfAuthor,
-    epoch: stored.epoch,
-    indexedAt,
-  };
-}
-
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 
 function toStored(row: Record<string, unknown>): StoredDocument {
@@ -188,6 +182,8 @@ function toStored(row: Record<string, unknown>): StoredDocument {
     },
     status: String(row["status"]) as DocumentStatus,
     textHash: String(row["text_hash"]),
+    encounter: String(row["encounter"]),
+    expiresAt: textOrNull(row["expires_at"]) as Instant | null,
     echoOf: textOrNull(row["echo_of"]) as DocumentId | null,
     annotations: annotations === null ? null : (JSON.parse(annotations) as Annotations),
     counted: String(row["counted"]) as StoredDocument["counted"],

@@ -30,6 +30,7 @@ interface Consumer {
   readonly stage: StageName;
   readonly handle: JobHandler;
   readonly concurrency: number;
+  readonly batchSize: number;
   running: number;
 }
 interface ClaimedJob extends Job {
@@ -87,8 +88,8 @@ class SqliteQueue implements InProcessQueue {
     this.#wake();
   }
 
-  consume(stage: StageName, handle: JobHandler, concurrency: number): void {
-    this.#consumers.set(stage, { stage, handle, concurrency, running: 0 });
+  consume(stage: StageName, handle: JobHandler, concurrency: number, batchSize = 1): void {
+    this.#consumers.set(stage, { stage, handle, concurrency, batchSize, running: 0 });
     this.#wake();
   }
 
@@ -137,7 +138,7 @@ class SqliteQueue implements InProcessQueue {
   #insertAll(jobs: readonly Job[], runAt: number): void {
     for (const job of jobs) {
       const expiresAt = this.#options.expiresAt(job);
-      this.#insert.run(job.id, job.stage, JSON.stringify(job.payload), job.priority, this.#owner, runAt, expiresAt);
+      this.#insert.run(job.id, job.stage, JSON.stringify(job.payload), job.priority, this.#owner, runAt + (job.delayMs ?? 0), expiresAt);
     }
   }
 
@@ -154,23 +155,28 @@ class SqliteQueue implements InProcessQueue {
     if (this.#abort.signal.aborted) return;
     // Later stages first, so that what has begun is finished before more is begun.
     for (const consumer of [...this.#consumers.values()].reverse()) {
-      const free = consumer.concurrency - consumer.running;
-      if (free <= 0) continue;
-      const jobs = inTransaction(this.#db, () => {
-        const rows = this.#claim.all(this.#owner, consumer.stage, this.#now(), free);
-        for (const row of rows) this.#mark.run(row["seq"] as number);
-        return rows.map(toJob);
-      });
-      if (jobs.length > 0) this.#start(consumer, jobs);
+      while (consumer.running < consumer.concurrency) {
+        const jobs = this.#claimBatch(consumer);
+        if (jobs.length === 0) break;
+        this.#start(consumer, jobs);
+      }
     }
     this.#sleepUntilDue();
     if (this.#idleWaiters.length > 0 && this.#isIdle()) for (const resolve of this.#idleWaiters.splice(0)) resolve();
   }
 
+  #claimBatch(consumer: Consumer): readonly ClaimedJob[] {
+    return inTransaction(this.#db, () => {
+      const rows = this.#claim.all(this.#owner, consumer.stage, this.#now(), consumer.batchSize);
+      for (const row of rows) this.#mark.run(row["seq"] as number);
+      return rows.map(toJob);
+    });
+  }
+
   #start(consumer: Consumer, jobs: readonly ClaimedJob[]): void {
-    consumer.running += jobs.length;
+    consumer.running++;
     const run = this.#run(consumer, jobs).finally(() => {
-      consumer.running -= jobs.length;
+      consumer.running--;
       this.#running.delete(run);
       this.#wake();
     });

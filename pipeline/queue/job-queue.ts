@@ -8,6 +8,8 @@ export interface Job {
   readonly payload: unknown;
   /** 0 runs first; discovery of a priority source goes before the rest. */
   readonly priority: number;
+  /** Not before this long after it is enqueued. */
+  readonly delayMs?: number;
 }
 
 /** How one job ended: follow-up jobs to enqueue with its acknowledgement, or an error that says what happens next. */
@@ -15,7 +17,7 @@ export type JobResult =
   | { readonly kind: "ok"; readonly followUps: readonly Job[] }
   | { readonly kind: "error"; readonly error: unknown };
 
-/** Handles up to `concurrency` jobs at once; one result per job, in order. Throwing fails them all alike. */
+/** Handles a batch of jobs; one result per job, in order. Throwing fails them all alike. */
 export type JobHandler = (jobs: readonly Job[], signal: AbortSignal) => Promise<readonly JobResult[]>;
 
 /**
@@ -24,6 +26,7 @@ export type JobHandler = (jobs: readonly Job[], signal: AbortSignal) => Promise<
  */
 export interface JobQueue {
   enqueue(jobs: readonly Job[], options?: { readonly delayMs?: number }): Promise<void>;
-  consume(stage: StageName, handle: JobHandler, concurrency: number): void;
+  /** Up to `concurrency` batches at once, each of up to `batchSize` jobs (1 unless said otherwise). */
+  consume(stage: StageName, handle: JobHandler, concurrency: number, batchSize?: number): void;
   close(): Promise<void>;
 }

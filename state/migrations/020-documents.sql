@@ -18,6 +18,8 @@ CREATE TABLE documents (
   expires_at TEXT,
   parent_id TEXT,
   text_hash TEXT NOT NULL,
+  -- the reading that last wrote the text: a job run again knows its own work; empty after a quarantine
+  encounter TEXT NOT NULL,
   echo_of TEXT,
   annotations TEXT,
   -- how the document stands in its cells; counted_voice: with its author, under the key of epoch

@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+// Runs under whatever Node 20 or later a machine has: installs what is missing and hands over to the pinned Node.
+// Dependency-free on purpose. Everything that it says goes to stderr, so that a command's stdout stays its own.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, "node_modules", ".bin");
+const stamp = join(root, "node_modules", ".langnghe-installed");
+const pinnedNode = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+const args = process.argv.slice(2);
+const testing = args[0] === "--test";
+
+const say = (text) => process.stderr.write(`${text}\n`);
+
+/** Stops with one sentence that says what is missing and how to get it. */
+function stop(sentence) {
+  say(sentence);
+  process.exit(1);
+}
+
+if (Number(process.versions.node.split(".")[0]) < 20) {
+  stop(`Node ${process.versions.node} is too old to begin with: install Node 20 or later, then run the same command again.`);
+}
+
+const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+
+function installed() {
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(pinnedNode);
+}
+
+if (!installed()) {
+  say("Installing npm packages (once, about half a minute)…");
+  const began = Date.now();
+  const npm = process.env.npm_execpath?.endsWith(".js") ? [process.execPath, process.env.npm_execpath] : ["npm"];
+  const progress = setInterval(() => {}, 1000);
+  const result = spawnSync(npm[0], [...npm.slice(1), "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    shell: process.platform === "win32",
+  });
+  clearInterval(progress);
+  if (result.status !== 0) {
+    stop("The npm packages could not be installed: check that this machine reaches an npm registry (npm config get registry), then run the same command again.");
+  }
+  if (!existsSync(pinnedNode)) {
+    stop("The pinned Node did not install: run `npm rebuild node` in this folder, then the same command again.");
+  }
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+  say(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`);
+}
+
+const entry = testing ? join(root, "app", "run-tests.ts") : join(root, "app", "main.ts");
+const child = spawn(pinnedNode, ["--disable-warning=ExperimentalWarning", entry, ...args.slice(testing ? 1 : 0)], {
+  stdio: "inherit",
+  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` },
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -1,0 +1,142 @@
+import type { RawItem } from "../model/document.ts";
+import type { CountingChannel, Document } from "../model/document.ts";
+import type { DocumentId, Instant, SourceId, Week } from "../model/ids.ts";
+import { addMs, type Clock, dayOf, epochMs, instantOf, weekOf } from "../model/time.ts";
+import type { DocumentStore } from "../state/documents.ts";
+import { institutionId, type WeekKeys } from "../state/week-keys.ts";
+import type { VoiceKeeper } from "./voice-keeper.ts";
+
+const DAY_MS = 86_400_000;
+/** Clocks differ: up to this much ahead is now, more is a wrong date. */
+const FUTURE_TOLERANCE_MS = 600_000;
+
+/** Hides what identifies a person in one text; throws when it cannot (promise 3). */
+export type Redact = (text: string) => string;
+
+export interface IntakeDeps {
+  readonly documents: DocumentStore;
+  readonly keys: WeekKeys;
+  readonly voices: VoiceKeeper;
+  readonly redact: Redact;
+  readonly citizenTextDays: number;
+  readonly now: Clock;
+}
+
+/** Where a source's items belong. */
+export interface SourceIdentity {
+  readonly id: SourceId;
+  readonly group: string;
+  readonly channel: CountingChannel;
+}
+
+/**
+ * What became of one raw item at the door, before anything is written: a document to send on, one whose text may not be
+ * kept (it is counted at once, in memory), or one that must not come back.
+ */
+export type Admission =
+  | { readonly kind: "document"; readonly document: Document; readonly expiresAt: Instant | null }
+  | { readonly kind: "count-only"; readonly document: Document }
+  | { readonly kind: "no-text" }
+  | { readonly kind: "taken-down" };
+
+/** Gives an item its id, hides what identifies people in it, and decides whether its text may be held. */
+export interface Intake {
+  /** `account` goes to the voice keeper and nowhere else. */
+  admit(item: RawItem, source: SourceIdentity, account: string | null): Admission;
+}
+
+export function createIntake(deps: IntakeDeps): Intake {
+  return {
+    admit: (item, source, account) => {
+      if (item.text.trim() === "" && (item.title ?? "").trim() === "") return { kind: "no-text" };
+      const now = deps.now();
+      const publishedAt = plausible(item.publishedAt, now);
+      const identity = identify(deps, item, publishedAt, instantOf(now));
+      if (deps.keys.isTakenDown(identity.id)) return { kind: "taken-down" };
+      const redacted = item.speaker === "citizen" ? redactItem(deps.redact, item) : { title: item.title, text: item.text };
+      const document: Document = {
+        id: identity.id,
+        sourceId: source.id,
+        sourceGroup: source.group,
+        channel: source.channel,
+        kind: item.kind,
+        speaker: item.speaker,
+        url: item.speaker === "institution" ? item.url : null,
+        title: redacted?.title ?? null,
+        // Without redaction the words go no further; what they would have been about cannot be told.
+        text: redacted?.text ?? "",
+        publishedAt,
+        fetchedAt: item.fetchedAt,
+        week: identity.week,
+        parentId: item.parentNativeId === null ? null : parentIdOf(deps, item.sourceId, item.parentNativeId, publishedAt, item.fetchedAt),
+      };
+      if (account !== null && item.speaker === "citizen") deps.voices.hear(identity.id, source.group, account);
+      if (redacted === null || identity.expired) return { kind: "count-only", document };
+      return { kind: "document", document, expiresAt: identity.expiresAt };
+    },
+  };
+}
+
+/** A time in the future is unknown (DESIGN section 5). */
+function plausible(publishedAt: Instant | null, now: Date): Instant | null {
+  if (publishedAt === null) return null;
+  return epochMs(publishedAt) > now.getTime() + FUTURE_TOLERANCE_MS ? null : publishedAt;
+}
+
+interface Identity {
+  readonly id: DocumentId;
+  readonly week: Week;
+  readonly expired: boolean;
+  readonly expiresAt: Instant | null;
+}
+
+/**
+ * Institutions have a plain id. A citizen's item is looked up under every living key before it gets an id, and keeps the
+ * week it first had; past its days, or from before the keys were lost, it has an id of this epoch only.
+ */
+function identify(deps: IntakeDeps, item: RawItem, publishedAt: Instant | null, now: Instant): Identity {
+  if (item.speaker === "institution") {
+    const week = weekOf(dayOf(publishedAt ?? item.fetchedAt));
+    return { id: institutionId(item.sourceId, item.nativeId), week, expired: false, expiresAt: null };
+  }
+  const known = knownId(deps, item.sourceId, item.nativeId);
+  if (known) {
+    const stored = deps.documents.get(known.id);
+    const began = stored?.document.publishedAt ?? publishedAt ?? stored?.document.fetchedAt ?? item.fetchedAt;
+    const expiresAt = addMs(began, deps.citizenTextDays * DAY_MS);
+    return { id: known.id, week: known.week, expired: stored === null && expiresAt <= now, expiresAt };
+  }
+  const began = publishedAt ?? item.fetchedAt;
+  const expiresAt = addMs(began, deps.citizenTextDays * DAY_MS);
+  const week = weekOf(dayOf(began));
+  const lost = deps.keys.countBefore();
+  if (expiresAt <= now || (lost !== null && began < lost)) {
+    return { id: deps.voices.ephemeralId(item.sourceId, item.nativeId), week, expired: true, expiresAt };
+  }
+  return { id: deps.keys.citizenId(week, item.sourceId, item.nativeId), week, expired: false, expiresAt };
+}
+
+function knownId(deps: IntakeDeps, source: SourceId, nativeId: string): { readonly id: DocumentId; readonly week: Week } | null {
+  for (const candidate of deps.keys.candidateIds(source, nativeId)) {
+    if (deps.keys.isTakenDown(candidate.id) || deps.documents.get(candidate.id) !== null) return candidate;
+  }
+  return null;
+}
+
+function parentIdOf(deps: IntakeDeps, source: SourceId, nativeId: string, publishedAt: Instant | null, fetchedAt: Instant): DocumentId {
+  const institution = institutionId(source, nativeId);
+  if (deps.documents.get(institution) !== null) return institution;
+  const known = knownId(deps, source, nativeId);
+  if (known) return known.id;
+  // Not here yet (it arrives in the same batch, or never): an article's id is certain, so it is the one to wait for.
+  return nativeId.startsWith("http") ? institution : deps.keys.citizenId(weekOf(dayOf(publishedAt ?? fetchedAt)), source, nativeId);
+}
+
+function redactItem(redact: Redact, item: RawItem): { readonly title: string | null; readonly text: string } | null {
+  try {
+    return { title: item.title === null ? null : redact(item.title), text: redact(item.text) };
+  } catch {
+    // Fails closed: an item whose people cannot be hidden is counted and its words are dropped.
+    return null;
+  }
+}
