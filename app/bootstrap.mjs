@@ -5,7 +5,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules", ".bin");
@@ -55,9 +55,22 @@ if (!installed()) {
 }
 
 const entry = testing ? join(root, "app", "run-tests.ts") : join(root, "app", "main.ts");
-const child = spawn(pinnedNode, ["--disable-warning=ExperimentalWarning", entry, ...args.slice(testing ? 1 : 0)], {
-  stdio: "inherit",
-  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` },
-});
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+const rest = args.slice(testing ? 1 : 0);
+
+if (process.execPath === pinnedNode) {
+  // Already on the pinned Node (npm puts it first in PATH once it is installed): no second process.
+  const emit = process.emitWarning.bind(process);
+  process.emitWarning = (warning, ...more) => {
+    const kind = typeof more[0] === "string" ? more[0] : (more[0]?.type ?? warning?.name);
+    if (kind !== "ExperimentalWarning") emit(warning, ...more);
+  };
+  process.argv = [process.argv[0], entry, ...rest];
+  await import(pathToFileURL(entry).href);
+} else {
+  const child = spawn(pinnedNode, ["--disable-warning=ExperimentalWarning", entry, ...rest], {
+    stdio: "inherit",
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` },
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
