@@ -1,0 +1,208 @@
+import type { Instant, PlaceId } from "../../model/ids.ts";
+import type { Token } from "../text/tokens.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
+import { districtKey, type NameIndex } from "./names.ts";
+import type { Reading } from "./roles.ts";
+
+/** Whether everything that a source publishes concerns the area; `unknown` is read like local, but proves nothing. */
+export type SourceScope = "local" | "national" | "unknown";
+
+/** A text whose places are asked for. */
+export interface PlaceInput {
+  readonly tokens: readonly Token[];
+  readonly titleTokens: readonly Token[];
+  /** null: today's units. */
+  readonly publishedAt: Instant | null;
+  readonly sourceScope: SourceScope;
+  /** Places of the article or thread that it answers. */
+  readonly parentPlaces: readonly PlaceId[];
+}
+
+/** What title, text, parent and source say about where everything in a text lies. */
+export interface Context {
+  readonly provinces: ReadonlySet<string>;
+  readonly districts: ReadonlyMap<string, Reading>;
+  readonly readings: readonly Reading[];
+  readonly localName: boolean;
+  /** A province other than the area's own, said so that the text is about it. */
+  readonly away: boolean;
+  /** The same said of the area's own province. */
+  readonly home: boolean;
+  readonly input: PlaceInput;
+  readonly parentInArea: boolean;
+  readonly parentProvinces: ReadonlySet<string>;
+  readonly parentDistricts: ReadonlySet<string>;
+}
+
+/** Points of evidence. A reading needs `ENOUGH` and a lead of `LEAD` over the next: unknown rather than wrong. */
+const ENOUGH = 2;
+const LEAD = 1;
+const POINTS = {
+  /** District or province right beside the name. */
+  qualifier: 4,
+  district: 3,
+  province: 3,
+  localName: 3,
+  /** Another commune of the same district in the text. */
+  neighbour: 2,
+  parent: 3,
+  /** A local or unknown source speaks of the studied area. */
+  scope: 2,
+  /** The only commune of that name and type in the country. */
+  unique: 2,
+  /** A name of before the reform, in a text since. */
+  outdated: -1,
+  /** The text is about another province, where no place of this name lies. */
+  away: -1,
+} as const;
+
+/** Gathers the evidence of a whole text. */
+export function readContext(index: NameIndex, readings: readonly Reading[], input: PlaceInput): Context {
+  const provinces = new Set<string>();
+  const districts = new Map<string, Reading>();
+  let away = false;
+  let home = false;
+  const isHome = (province: string): boolean => index.area.provinces.has(province);
+  for (const reading of readings) {
+    const { named, cue } = reading.mention;
+    if (reading.role === "province" && cue?.kind !== "aside") {
+      provinces.add(named.name);
+      if (isHome(named.name)) home = true;
+      else if (!reading.consumed) away = true;
+    }
+    if (reading.role === "district" || reading.role === "open") {
+      for (const district of named.districts) {
+        const key = districtKey(district.name, district.province);
+        if (!districts.has(key)) districts.set(key, reading);
+      }
+    }
+  }
+  const parents = input.parentPlaces.flatMap((id) => index.unitById.get(id) ?? []);
+  const parentInArea = parents.some((unit) => index.area.units.has(unit.id));
+  // An own source's text that mentions another province is still about here (a congress in Hà Nội, a rule for all).
+  const proof = input.sourceScope !== "local" && !parentInArea;
+  return {
+    provinces,
+    districts,
+    readings,
+    localName: readings.some((reading) => reading.role === "local"),
+    away: away && !home && proof,
+    home,
+    input,
+    parentInArea,
+    parentProvinces: new Set(parents.flatMap((unit) => [...index.provincesOf(unit)])),
+    parentDistricts: new Set(parents.flatMap((unit) => [...index.districtsOf(unit)])),
+  };
+}
+
+/** A candidate with its lead over the next. */
+export interface Choice {
+  readonly candidate: Candidate;
+  readonly margin: number;
+}
+
+/** The candidate that the evidence singles out, or null. */
+export function choose(
+  index: NameIndex,
+  candidates: readonly Candidate[],
+  reading: Reading,
+  satisfied: boolean,
+  context: Context,
+): Choice | null {
+  let best: Candidate | null = null;
+  let bestPoints = Number.NEGATIVE_INFINITY;
+  let next = Number.NEGATIVE_INFINITY;
+  for (const candidate of candidates) {
+    const points = pointsOf(index, candidate, candidates.length, reading, satisfied, context);
+    if (points > bestPoints) {
+      if (best === null || !sameIds(best.ids, candidate.ids)) next = bestPoints;
+      best = candidate;
+      bestPoints = points;
+    } else if (points > next && (best === null || !sameIds(best.ids, candidate.ids))) next = points;
+  }
+  if (best === null || bestPoints < ENOUGH || bestPoints - next < LEAD) return null;
+  const margin = bestPoints - next;
+  return mayStand(best, reading, satisfied, bestPoints, context) ? { candidate: best, margin } : null;
+}
+
+function sameIds(one: readonly PlaceId[], other: readonly PlaceId[]): boolean {
+  return one.length > 0 && one.length === other.length && one.every((id, at) => id === other[at]);
+}
+
+function pointsOf(
+  index: NameIndex,
+  candidate: Candidate,
+  count: number,
+  reading: Reading,
+  satisfied: boolean,
+  context: Context,
+): number {
+  const { input } = context;
+  let points = satisfied ? POINTS.qualifier : 0;
+  if (candidate.inArea && input.sourceScope !== "national") points += POINTS.scope;
+  if (count === 1 && reading.type !== null) points += POINTS.unique;
+  if (candidate.outdated && !reading.mention.former) points += POINTS.outdated;
+  if (intersects(candidate.provinces, context.provinces)) points += POINTS.province;
+  else if (context.away && count > 1 && candidate.inArea && !context.localName) points += POINTS.away;
+  if (nearDistrict(candidate, reading, context)) points += POINTS.district;
+  if (candidate.inArea && context.localName) points += POINTS.localName;
+  points += parentPoints(candidate, context);
+  if (hasNeighbour(index, candidate, reading, context)) points += POINTS.neighbour;
+  return points;
+}
+
+function nearDistrict(candidate: Candidate, reading: Reading, context: Context): boolean {
+  for (const key of candidate.districts) {
+    const other = context.districts.get(key);
+    if (other !== undefined && other.mention.named !== reading.mention.named) return true;
+  }
+  return false;
+}
+
+function parentPoints(candidate: Candidate, context: Context): number {
+  if (context.input.parentPlaces.length === 0) return 0;
+  if (context.parentInArea) return candidate.inArea ? POINTS.parent : 0;
+  if (candidate.ids.some((id) => context.input.parentPlaces.includes(id))) return POINTS.parent + 1;
+  return intersects(candidate.districts, context.parentDistricts) ||
+    intersects(candidate.provinces, context.parentProvinces)
+    ? POINTS.parent
+    : 0;
+}
+
+/** Another commune of the candidate's district (by name, of the same time) stands in the text. */
+function hasNeighbour(index: NameIndex, candidate: Candidate, reading: Reading, context: Context): boolean {
+  const beforeReform = candidate.unit !== null && candidate.unit.until !== null && !candidate.outdated;
+  for (const other of context.readings) {
+    if (other.role !== "commune" || other.mention.named === reading.mention.named) continue;
+    if (other.mention.named.guarded && other.type === null) continue;
+    const shared = candidatesOf(index, other.mention, "commune", beforeReform).some(
+      (neighbour) => neighbour.unit !== null && intersects(neighbour.districts, candidate.districts),
+    );
+    if (shared) return true;
+  }
+  return false;
+}
+
+function intersects(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  for (const value of one) if (other.has(value)) return true;
+  return false;
+}
+
+/** Names that are also words need more than points; a place outside of the area is named only when certain. */
+function mayStand(
+  candidate: Candidate,
+  reading: Reading,
+  satisfied: boolean,
+  points: number,
+  context: Context,
+): boolean {
+  const { mention, type } = reading;
+  const hamlet = mention.cue?.kind === "hamlet";
+  if (!candidate.inArea) {
+    if (candidate.unit === null) return reading.role === "district" || satisfied || points > ENOUGH;
+    return type !== null ? satisfied || points >= ENOUGH : satisfied && reading.qualifiers.length > 1;
+  }
+  if (type !== null || satisfied || !mention.named.guarded) return true;
+  if (hamlet) return context.input.sourceScope === "local" || points > ENOUGH;
+  return mention.cue?.kind === "at" && mention.cue.firm && mention.nameLike && points > ENOUGH;
+}

@@ -1,0 +1,211 @@
+import type { PhraseMatch } from "../text/matcher.ts";
+import type { Token } from "../text/tokens.ts";
+import { BELONGING, CONTINUATIONS, type Cue, FORMER, JOINING, POLICE } from "./cues.ts";
+import type { Named, NameIndex, Rule } from "./names.ts";
+
+/** A name as written, with what stands around it. */
+export interface Mention {
+  readonly named: Named;
+  readonly from: number;
+  readonly to: number;
+  /** Where its cue begins; `from` without one. */
+  readonly start: number;
+  readonly cue: Cue | null;
+  /** Followed by "cũ": the unit of before the reform. */
+  readonly former: boolean;
+  /** Written as a name is: with capitals, or in a text that uses none. */
+  readonly nameLike: boolean;
+  /** The text uses capitals as the language does. */
+  readonly mixedCase: boolean;
+  /** Part of a longer name ("Nguyễn Quang Trung", "Thái Sơn Nam"). */
+  readonly partOfName: boolean;
+  /** How it follows the mention before it. */
+  readonly link: Link;
+}
+
+/**
+ * `belongs`: separated by a comma or "thuộc"; `enclosed`: in brackets; `adjoins`: by nothing; `joins`: by "và";
+ * `apart`: anything else.
+ */
+export type Link = "belongs" | "enclosed" | "adjoins" | "joins" | "apart";
+
+/** A text without marks: fewer than one word in five carries one, where the language gives them to two in three. */
+const UNMARKED_SHARE = 0.2;
+const SENTENCE_END = new Set([".", "!", "?", "…", ":", '"', "“", "(", "-", "–", "*", "•", "'"]);
+
+/** The names of a text in order, none overlapping another. */
+export function readMentions(index: NameIndex, tokens: readonly Token[]): Mention[] {
+  const style = styleOf(tokens);
+  const matches = style.unmarked
+    ? index.folded.match(tokens.map((token) => token.folded))
+    : index.exact.match(tokens.map((token) => token.norm));
+  if (!matches.some((match) => match.value.kind === "name")) return [];
+  const cues = new Map<number, PhraseMatch<Rule>>();
+  const cueStarts = new Map<number, number>();
+  for (const match of matches) {
+    if (match.value.kind !== "cue") continue;
+    const known = cues.get(match.to);
+    if (known === undefined || match.from < known.from) cues.set(match.to, match);
+    cueStarts.set(match.from, Math.max(match.to, cueStarts.get(match.from) ?? 0));
+  }
+  const chosen = chooseNames(matches, tokens, cues, cueStarts, style);
+  const mentions: Mention[] = [];
+  for (let at = 0; at < chosen.length; at++) {
+    const match = chosen[at];
+    if (match) mentions.push(mentionOf(tokens, match, chosen, at, cues, style));
+  }
+  return mentions;
+}
+
+interface Style {
+  readonly unmarked: boolean;
+  readonly mixedCase: boolean;
+}
+
+function styleOf(tokens: readonly Token[]): Style {
+  let words = 0;
+  let marked = 0;
+  let small = 0;
+  let capitalInside = 0;
+  let opening = true;
+  for (const token of tokens) {
+    if (token.kind !== "word") {
+      if (SENTENCE_END.has(token.norm)) opening = true;
+      continue;
+    }
+    words++;
+    if (token.norm !== token.folded) marked++;
+    if (!token.capital) small++;
+    else if (!opening && token.end - token.start > 1) capitalInside++;
+    opening = false;
+  }
+  return { unmarked: marked < words * UNMARKED_SHARE, mixedCase: small > 0 && capitalInside > 0 };
+}
+
+type NameMatch = PhraseMatch<Named>;
+
+/** Of overlapping names the leftmost and longest, unless a province begins inside it. */
+function chooseNames(
+  matches: readonly PhraseMatch<Rule>[],
+  tokens: readonly Token[],
+  cues: ReadonlyMap<number, PhraseMatch<Rule>>,
+  cueStarts: ReadonlyMap<number, number>,
+  style: Style,
+): NameMatch[] {
+  const names: NameMatch[] = [];
+  for (const match of matches) {
+    if (match.value.kind !== "name") continue;
+    const before = tokens[match.from - 1];
+    if (before && POLICE.has(before.norm) && tokens[match.from]?.folded === "an") continue;
+    const lower = !style.mixedCase || tokens[match.from]?.capital === false;
+    if (lower && (cueStarts.get(match.to - 1) ?? 0) > match.to) continue;
+    if (lower && match.value.guarded && CONTINUATIONS.has(tokens[match.to]?.norm ?? "")) continue;
+    names.push({ from: match.from, to: match.to, value: match.value });
+  }
+  const chosen: NameMatch[] = [];
+  for (let at = 0; at < names.length; at++) {
+    let best = names[at];
+    if (!best) continue;
+    const last = chosen.at(-1);
+    if (last && best.from < last.to) continue;
+    for (let next = at + 1; next < names.length; next++) {
+      const other = names[next];
+      if (!other || other.from >= best.to) break;
+      if (other.from === best.from && other.to > best.to) best = other;
+      else if (
+        other.from > best.from &&
+        other.to > best.to &&
+        other.value.provinces.length > 0 &&
+        !cues.has(best.from)
+      ) {
+        best = other;
+      }
+    }
+    chosen.push(best);
+  }
+  return chosen;
+}
+
+function mentionOf(
+  tokens: readonly Token[],
+  match: NameMatch,
+  chosen: readonly NameMatch[],
+  at: number,
+  cues: ReadonlyMap<number, PhraseMatch<Rule>>,
+  style: Style,
+): Mention {
+  const { from, to, value } = match;
+  const previous = chosen[at - 1];
+  const found = cueBefore(tokens, from, cues);
+  const cue = found && (previous === undefined || found.from >= previous.to) ? found : null;
+  const start = cue?.from ?? from;
+  const nameLike = !style.mixedCase || isCapitalised(tokens, from, to);
+  return {
+    named: value,
+    from,
+    to,
+    start,
+    cue: /^\d+$/.test(value.name) ? { kind: "commune", type: "phường", plural: false } : (cue?.cue ?? null),
+    former: FORMER.has(tokens[to]?.norm ?? ""),
+    nameLike,
+    mixedCase: style.mixedCase,
+    partOfName: style.mixedCase && isPartOfName(tokens, match, cue !== null, previous, chosen[at + 1], cues),
+    link: previous === undefined ? "apart" : linkBetween(tokens, previous.to, start),
+  };
+}
+
+function cueBefore(
+  tokens: readonly Token[],
+  from: number,
+  cues: ReadonlyMap<number, PhraseMatch<Rule>>,
+): { from: number; cue: Cue } | null {
+  let end = from;
+  // Marks and quotes between the type word and the name: xã "An Lão", xã: An Lão.
+  const before = tokens[from - 1]?.norm ?? "";
+  if (before === '"' || before === "“" || before === ":") end = from - 1;
+  const match = cues.get(end);
+  return match?.value.kind === "cue" ? { from: match.from, cue: match.value.cue } : null;
+}
+
+function isCapitalised(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const token = tokens[at];
+    if (token?.kind === "word" && !token.capital) return false;
+  }
+  return true;
+}
+
+/** A capital right before (not a cue, not the beginning of a sentence) or right after makes it a piece of another name. */
+function isPartOfName(
+  tokens: readonly Token[],
+  match: NameMatch,
+  hasCue: boolean,
+  previous: NameMatch | undefined,
+  next: NameMatch | undefined,
+  cues: ReadonlyMap<number, PhraseMatch<Rule>>,
+): boolean {
+  const before = tokens[match.from - 1];
+  if (!hasCue && before?.kind === "word" && before.capital && previous?.to !== match.from) {
+    const opener = tokens[match.from - 2];
+    if (opener !== undefined && !SENTENCE_END.has(opener.norm)) return true;
+  }
+  const after = tokens[match.to];
+  if (after?.kind !== "word" || !after.capital || next?.from === match.to) return false;
+  // "An Lão Huyện", "An Lão TP Hải Phòng": the next words are a cue of the next name.
+  for (let to = match.to + 1; to <= match.to + 3; to++) if (cues.get(to)?.from === match.to) return false;
+  return !/^(hp|hn|vn|qđ|ubnd)$/.test(after.norm);
+}
+
+function linkBetween(tokens: readonly Token[], from: number, to: number): Link {
+  if (from >= to) return "adjoins";
+  if (to - from > 3) return "apart";
+  let link: Link = "apart";
+  for (let at = from; at < to; at++) {
+    const norm = tokens[at]?.norm ?? "";
+    if (JOINING.has(norm)) link = "joins";
+    else if (norm === "(") link = "enclosed";
+    else if (BELONGING.has(norm)) link = link === "apart" ? "belongs" : link;
+    else if (!FORMER.has(norm)) return "apart";
+  }
+  return link === "apart" ? "adjoins" : link;
+}

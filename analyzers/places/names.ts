@@ -1,0 +1,178 @@
+import type { District, FormerCommune, Gazetteer, Province, Unit, Village } from "../../config/gazetteer.ts";
+import type { Settings } from "../../config/schema.ts";
+import type { Day, PlaceId } from "../../model/ids.ts";
+import { foldDiacritics } from "../text/fold.ts";
+import { PhraseMatcher } from "../text/matcher.ts";
+import { tokenize } from "../text/tokens.ts";
+import { CUES, type Cue } from "./cues.ts";
+
+/** A name with everything in the country that bears it. */
+export interface Named {
+  readonly kind: "name";
+  readonly name: string;
+  readonly units: Unit[];
+  readonly districts: District[];
+  readonly provinces: Province[];
+  readonly villages: Village[];
+  readonly former: FormerCommune[];
+  /** Stands for the studied area by configuration (a hill, a bridge). */
+  localName: boolean;
+  /** Some bearer lies in the studied area. */
+  local: boolean;
+  readonly guarded: boolean;
+}
+export interface CueRule {
+  readonly kind: "cue";
+  readonly cue: Cue;
+}
+export type Rule = Named | CueRule;
+
+/** What the resolver looks names up in: built once from gazetteer and area. */
+export interface NameIndex {
+  readonly exact: PhraseMatcher<Rule>;
+  readonly folded: PhraseMatcher<Rule>;
+  readonly unitById: ReadonlyMap<PlaceId, Unit>;
+  /** `district|province` of a unit: its own before the reform, those of its parts since. */
+  readonly districtsOf: (unit: Unit) => ReadonlySet<string>;
+  /** Its province, and before or since the reform those that cover the same ground. */
+  readonly provincesOf: (unit: Unit) => ReadonlySet<string>;
+  /** What a province of before the reform is called since. */
+  readonly provinceNow: ReadonlyMap<string, readonly string[]>;
+  readonly area: StudiedArea;
+  readonly reformDay: Day | null;
+}
+
+/** The studied area through time. */
+export interface StudiedArea {
+  /** Communes in force, and those of before that became part of them. */
+  readonly units: ReadonlySet<PlaceId>;
+  readonly districts: ReadonlySet<string>;
+  readonly provinces: ReadonlySet<string>;
+}
+
+export const districtKey = (district: string, province: string): string => `${district}|${province}`;
+
+/** Builds the index: some 100 ms for the whole country. */
+export function buildNameIndex(gazetteer: Gazetteer, settings: Settings["area"]): NameIndex {
+  const area = studiedArea(gazetteer, settings);
+  const names = collectNames(gazetteer, settings, area);
+  const exact = new PhraseMatcher<Rule>();
+  const folded = new PhraseMatcher<Rule>();
+  const foldedCues = new Set<string>();
+  const add = (phrase: string, rule: Rule): void => {
+    const norms = tokenize(phrase).map((token) => token.norm);
+    exact.addTokens(norms, rule);
+    const bare = norms.map(foldDiacritics);
+    if (rule.kind === "cue") {
+      if (foldedCues.has(bare.join(" "))) return;
+      foldedCues.add(bare.join(" "));
+    }
+    folded.addTokens(bare, rule);
+  };
+  for (const [phrase, cue] of CUES) add(phrase, { kind: "cue", cue });
+  for (const named of names.values()) {
+    // "Phường 1" is found as a whole, not wherever a number stands.
+    if (/^\d+$/.test(named.name)) add(`phường ${named.name}`, named);
+    else add(named.name, named);
+    if (named.name.includes(" - ")) add(named.name.replaceAll(" - ", " "), named);
+    for (const province of named.provinces) for (const alias of province.aliases) add(alias, named);
+  }
+  const [districts, provinces] = coverage(gazetteer);
+  return {
+    exact,
+    folded,
+    unitById: gazetteer.unitById,
+    districtsOf: (unit) => districts.get(unit.id) ?? EMPTY,
+    provincesOf: (unit) => provinces.get(unit.id) ?? EMPTY,
+    provinceNow: new Map(gazetteer.provinces.map((province) => [province.name, [province.became]])),
+    area,
+    reformDay: gazetteer.units.find((unit) => unit.until === null)?.since ?? null,
+  };
+}
+
+const EMPTY: ReadonlySet<string> = new Set();
+
+function studiedArea(gazetteer: Gazetteer, settings: Settings["area"]): StudiedArea {
+  const codes = new Set(settings.communes);
+  const units = new Set<PlaceId>();
+  for (const unit of gazetteer.units) if (unit.until === null && codes.has(unit.code)) units.add(unit.id);
+  for (const unit of gazetteer.units) if (unit.became.some((id) => units.has(id))) units.add(unit.id);
+  const provinces = new Set([settings.province]);
+  const districts = new Set<string>();
+  for (const id of units) {
+    const unit = gazetteer.unitById.get(id);
+    if (unit === undefined) continue;
+    provinces.add(unit.province);
+    if (unit.district !== null && unit.district === settings.oldDistrict) {
+      districts.add(districtKey(unit.district, unit.province));
+    }
+  }
+  return { units, districts, provinces };
+}
+
+function collectNames(
+  gazetteer: Gazetteer,
+  settings: Settings["area"],
+  area: StudiedArea,
+): Map<string, Named> {
+  const names = new Map<string, Named>();
+  const at = (name: string): Named => {
+    let named = names.get(name);
+    if (named === undefined) {
+      named = {
+        kind: "name",
+        name,
+        units: [],
+        districts: [],
+        provinces: [],
+        villages: [],
+        former: [],
+        localName: false,
+        local: false,
+        guarded: gazetteer.guardedNames.has(name),
+      };
+      names.set(name, named);
+    }
+    return named;
+  };
+  for (const unit of gazetteer.units) {
+    const named = at(unit.name);
+    named.units.push(unit);
+    if (area.units.has(unit.id)) named.local = true;
+  }
+  for (const district of gazetteer.districts) {
+    const named = at(district.name);
+    named.districts.push(district);
+    if (area.districts.has(districtKey(district.name, district.province))) named.local = true;
+  }
+  for (const province of gazetteer.provinces) at(province.name).provinces.push(province);
+  for (const village of gazetteer.villages) at(village.name).villages.push(village);
+  for (const former of gazetteer.formerCommunes) at(former.name).former.push(former);
+  for (const name of settings.localNames) {
+    const named = at(name);
+    named.localName = true;
+    named.local = true;
+  }
+  return names;
+}
+
+function coverage(gazetteer: Gazetteer): [Map<PlaceId, Set<string>>, Map<PlaceId, Set<string>>] {
+  const districts = new Map<PlaceId, Set<string>>();
+  const provinces = new Map<PlaceId, Set<string>>();
+  const put = (map: Map<PlaceId, Set<string>>, id: PlaceId, value: string): void => {
+    const set = map.get(id);
+    if (set) set.add(value);
+    else map.set(id, new Set([value]));
+  };
+  for (const unit of gazetteer.units) {
+    put(provinces, unit.id, unit.province);
+    if (unit.district === null) continue;
+    const key = districtKey(unit.district, unit.province);
+    put(districts, unit.id, key);
+    for (const id of unit.became) {
+      put(districts, id, key);
+      put(provinces, id, unit.province);
+    }
+  }
+  return [districts, provinces];
+}
