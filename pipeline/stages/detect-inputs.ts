@@ -1,6 +1,6 @@
+import type { AreaFacts, Evidence, Names } from "../../analyzers/hot-spots/inputs.ts";
 import type { CellHistory } from "../../model/cell.ts";
 import type { CountingChannel } from "../../model/document.ts";
-import type { Floors } from "../../model/floors.ts";
 import type { Explanation, HotSpot, HotSpotEvent, HotSpotTrace } from "../../model/hot-spot.ts";
 import type { Day, HotSpotId, PlaceId, TopicId } from "../../model/ids.ts";
 
@@ -19,6 +19,8 @@ export interface HotSpotKeeper {
   tracesUpTo(day: Day): readonly HotSpotTrace[];
   /** Hot spots that opened after `day`: a late item must not open the same story twice. */
   openedAfter(day: Day): readonly HotSpot[];
+  /** Whether the day was closed before: what a run finds in it now came late. */
+  wasClosed(day: Day): boolean;
   /** Writes what a day gave; returns the events that were not there before, in the order given. */
   record(day: Day, result: DayRecord): readonly HotSpotEvent[];
 }
@@ -26,6 +28,8 @@ export interface HotSpotKeeper {
 /** What one day of detection writes. */
 export interface DayRecord {
   readonly events: readonly HotSpotEvent[];
+  /** false for a run within the day. */
+  readonly closes: boolean;
   readonly traces: readonly HotSpotTrace[];
   /** Frozen when it fires: one for each event but `cleared`. */
   readonly explanations: ReadonlyMap<HotSpotId, Explanation>;
@@ -41,48 +45,8 @@ export interface EvidenceQuery {
   readonly to: Day;
 }
 
-/** Words about a story that may outlive its texts: no citizen's sentence, only phrases at or above the floor. */
-export interface Evidence {
-  readonly phrases: readonly string[];
-  readonly institutions: Explanation["institutions"];
-  /** Whether words of safety (accident, collapse, fire…) are among what its voices say. */
-  readonly safetyWords: boolean;
-}
-
-/** How topics and places are called in a sentence. */
-export interface Names {
-  /** "Rác ùn ứ". */
-  topic(id: TopicId): string;
-  /** With its type: "xã An Lão". */
-  place(id: PlaceId): string;
-  /** A source group as people know it: "VnExpress". */
-  group(id: string): string;
-}
-
-/** The studied area as configuration states it. */
-export interface DetectionArea {
-  /** Every topic configured: families and children ("land", "land/disputes"). */
-  readonly topics: readonly { readonly id: TopicId; readonly sensitive: boolean }[];
-  /** Communes of today and their neighbours within the area (symmetric). */
-  readonly communes: readonly PlaceId[];
-  readonly adjacency: ReadonlyMap<PlaceId, readonly PlaceId[]>;
-  readonly holidays: readonly {
-    readonly name: string;
-    readonly from: string;
-    readonly to: string;
-    readonly factor: number;
-  }[];
-  readonly floors: Floors;
-  /** `settings.detection`. */
-  readonly thresholds: {
-    readonly watch: number;
-    readonly alert: number;
-    readonly alertBusy: number;
-    readonly high: number;
-  };
-  /** Alert rules that raise the voices that some topics (or their children) need; empty `topics` means all. */
-  readonly rules: readonly { readonly topics: readonly string[]; readonly minVoices: number }[];
-}
+/** The studied area as configuration states it; `thresholds` are `settings.detection`. */
+export type DetectionArea = AreaFacts;
 
 /** Everything that detection reads or writes. */
 export interface DetectDeps {

@@ -1,0 +1,225 @@
+import { createHash } from "node:crypto";
+import type { CountingChannel } from "../../model/document.ts";
+import type { Gate, HotSpotEventKind, HotSpotTrace, Level } from "../../model/hot-spot.ts";
+import type { Day, HotSpotId, PlaceId, TopicId } from "../../model/ids.ts";
+import { addDays } from "../../model/time.ts";
+import { type Figures, figuresOf } from "./figures.ts";
+import type { DayInput, LaterHotSpot } from "./inputs.ts";
+import type { Panel } from "./panel.ts";
+import { rank, rootOf, type Story } from "./stories.ts";
+
+/** Quiet is a score and a ratio below these, for this many closed days (research, section 5). */
+const QUIET_SCORE = 1.5;
+const QUIET_RATIO = 1.5;
+const QUIET_DAYS = 3;
+/** Days after clearing in which the same thread reopens. */
+const REOPEN_DAYS = 14;
+/** Voices that are news: this many times those of the last event. */
+const NEWS_RATIO = 1.5;
+
+/** A change of a hot spot on a day, before words. */
+export interface Change {
+  readonly id: HotSpotId;
+  readonly kind: HotSpotEventKind;
+  readonly level: Level;
+  readonly topic: TopicId;
+  readonly places: readonly PlaceId[];
+  readonly channel: CountingChannel;
+  readonly since: Day;
+  readonly voices: number;
+  readonly expected: number;
+  readonly score: number;
+  readonly failedGates: readonly Gate[];
+  /** null for `cleared`. */
+  readonly story: Story | null;
+}
+
+/** What a day changes: events to tell, traces for the next day. */
+export interface DayChanges {
+  readonly changes: readonly Change[];
+  readonly traces: readonly HotSpotTrace[];
+}
+
+/** Continues the known hot spots with the day's stories. The same input gives the same changes. */
+export function settleDay(input: DayInput, panels: readonly Panel[], stories: readonly Story[]): DayChanges {
+  const changes: Change[] = [];
+  const traces: HotSpotTrace[] = [];
+  const taken = new Set<HotSpotId>();
+  const related = relatedIn(input);
+  const candidates = [...input.before, ...input.same.filter((trace) => !isAmong(input.before, trace.id))];
+  for (const story of stories) {
+    const matching = candidates.filter((trace) => related(story, trace) && stillOpen(trace, input.day));
+    const thread = matching.sort(closest).find((trace) => !taken.has(trace.id));
+    // A second story that touches a hot spot told today is part of it.
+    if (thread === undefined && matching.length > 0) continue;
+    if (
+      thread === undefined &&
+      input.later.some((spot) => related(story, spot) && spot.openedOn <= addDays(input.day, REOPEN_DAYS))
+    ) {
+      continue;
+    }
+    const before = input.before.find((trace) => trace.id === thread?.id) ?? null;
+    const base = input.same.find((trace) => trace.id === thread?.id) ?? before;
+    const id = thread?.id ?? newId(story, input.day);
+    taken.add(id);
+    const kind = kindOf(story, base);
+    if (kind !== null) changes.push(changeOf(story, id, kind, base?.openedOn ?? input.day));
+    traces.push(traceOf(story, id, base, kind, input.day));
+  }
+  for (const trace of candidates) {
+    if (!trace.active && !isAmong(input.same, trace.id)) continue;
+    if (!taken.has(trace.id)) addQuietDay(input, panels, trace.id, changes, traces);
+  }
+  return { changes: changes.sort((a, b) => (a.id < b.id ? -1 : 1)), traces };
+}
+
+function isAmong(traces: readonly HotSpotTrace[], id: HotSpotId): boolean {
+  return traces.some((trace) => trace.id === id);
+}
+
+function stillOpen(trace: HotSpotTrace, day: Day): boolean {
+  return trace.active || (trace.clearedOn !== null && trace.clearedOn >= addDays(day, -REOPEN_DAYS));
+}
+
+/** Active threads first, then the one heard last. */
+function closest(a: HotSpotTrace, b: HotSpotTrace): number {
+  if (a.active !== b.active) return a.active ? -1 : 1;
+  if (a.lastActiveOn !== b.lastActiveOn) return a.lastActiveOn > b.lastActiveOn ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** Whether a story and a known hot spot are one thread: same root and channel, places that touch. */
+function relatedIn(input: DayInput): (story: Story, spot: HotSpotTrace | LaterHotSpot) => boolean {
+  const sensitive = new Set(input.area.topics.filter((topic) => topic.sensitive).map(({ id }) => id));
+  return (story, spot) => {
+    if (story.channel !== spot.channel) return false;
+    if (story.root !== rootOf(spot.topic, (topic) => sensitive.has(topic))) return false;
+    const { places } = story.figures;
+    if (places.length === 0 || spot.places.length === 0) return true;
+    return places.some(
+      (place) =>
+        spot.places.includes(place) ||
+        (input.area.adjacency.get(place) ?? []).some((near) => spot.places.includes(near)),
+    );
+  };
+}
+
+function newId(story: Story, day: Day): HotSpotId {
+  const identity = [story.figures.topic, story.channel, [...story.figures.places].sort().join(","), day].join(
+    "|",
+  );
+  return `hs-${createHash("sha256").update(identity).digest("hex").slice(0, 12)}` as HotSpotId;
+}
+
+function kindOf(story: Story, base: HotSpotTrace | null): HotSpotEventKind | null {
+  if (base === null) return "opened";
+  if (!base.active) return "reopened";
+  if (rank(story.level) > rank(base.level)) return "raised";
+  const more = story.figures.voices >= NEWS_RATIO * base.reportedVoices;
+  const wider = base.places.length > 0 && story.figures.places.some((place) => !base.places.includes(place));
+  return more || wider ? "updated" : null;
+}
+
+function changeOf(story: Story, id: HotSpotId, kind: HotSpotEventKind, since: Day): Change {
+  const { figures, gates, level, channel } = story;
+  const { topic, places, voices } = figures;
+  const failedGates = gates.filter((gate) => !gate.passed).map(({ gate }) => gate);
+  const expected = oneDecimal(figures.expected);
+  const score = oneDecimal(figures.score);
+  return { id, kind, level, topic, places, channel, since, voices, expected, score, failedGates, story };
+}
+
+/** Figures are told with one decimal. */
+function oneDecimal(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function traceOf(
+  story: Story,
+  id: HotSpotId,
+  base: HotSpotTrace | null,
+  kind: HotSpotEventKind | null,
+  day: Day,
+): HotSpotTrace {
+  const { topic, places, voices, expected } = story.figures;
+  const continued = base?.active ? base : null;
+  const wasHigher = continued !== null && rank(continued.level) > rank(story.level);
+  const known = continued?.places ?? [];
+  const together = known.length === 0 ? places : [...new Set([...known, ...places])].sort();
+  return {
+    id,
+    day,
+    topic: kind === null && base !== null ? base.topic : topic,
+    channel: story.channel,
+    places: places.length === 0 ? known : together,
+    level: wasHigher ? continued.level : story.level,
+    active: true,
+    openedOn: base?.openedOn ?? day,
+    lastActiveOn: day,
+    clearedOn: null,
+    reportedVoices: kind === null ? (base?.reportedVoices ?? voices) : voices,
+    voices,
+    expected,
+    quietDays: 0,
+  };
+}
+
+/** A known hot spot of which no story told today: quiet, in between, or without data. */
+function addQuietDay(
+  input: DayInput,
+  panels: readonly Panel[],
+  id: HotSpotId,
+  changes: Change[],
+  traces: HotSpotTrace[],
+): void {
+  const same = input.same.find((trace) => trace.id === id);
+  const before = input.before.find((trace) => trace.id === id);
+  const from = before ?? same;
+  if (from === undefined || !from.active) return;
+  // A day that is not over can be loud, never quiet.
+  if (input.partOfDay !== null) return;
+  const panel = panels.find(({ channel }) => channel === from.channel);
+  const figures = panel === undefined ? null : figuresOf(panel, from.topic, from.places);
+  if (panel !== undefined && figures !== null && isMissing(panel, figures)) {
+    traces.push({ ...from, day: input.day });
+    return;
+  }
+  const quiet = figures === null || isQuiet(figures);
+  const quietDays = quiet ? from.quietDays + (before === undefined ? 0 : 1) : 0;
+  const cleared = quietDays >= QUIET_DAYS;
+  traces.push({
+    ...from,
+    day: input.day,
+    quietDays,
+    active: !cleared,
+    clearedOn: cleared ? input.day : null,
+  });
+  if (cleared && same?.active !== false) changes.push(clearedChange(from, figures));
+}
+
+function isMissing(panel: Panel, figures: Figures): boolean {
+  return figures.rows.some(({ series }) => series.masked?.[panel.column] === 1);
+}
+
+/** One stray voice is quiet even where next to nothing is expected. */
+function isQuiet(figures: Figures): boolean {
+  return figures.score < QUIET_SCORE && figures.voices < Math.max(QUIET_RATIO * figures.expected, 2);
+}
+
+/** What was told last: the voices of a quiet day lie below the floor and stay untold. */
+function clearedChange(trace: HotSpotTrace, figures: Figures | null): Change {
+  return {
+    id: trace.id,
+    kind: "cleared",
+    level: trace.level,
+    topic: trace.topic,
+    places: trace.places,
+    channel: trace.channel,
+    since: trace.openedOn,
+    voices: trace.voices,
+    expected: oneDecimal(trace.expected),
+    score: oneDecimal(figures?.score ?? 0),
+    failedGates: [],
+    story: null,
+  };
+}

@@ -1,0 +1,318 @@
+import { type Cell, type CellHistory, WHOLE_AREA } from "../../model/cell.ts";
+import type { CountingChannel } from "../../model/document.ts";
+import type { Day, PlaceId, TopicId } from "../../model/ids.ts";
+import { addDays, daysBetween } from "../../model/time.ts";
+import { GUARD_DAYS, HISTORY_DAYS, WINDOW_DAYS } from "./baseline.ts";
+import { type AreaFacts, familyOf, HISTORY_WINDOW_DAYS } from "./inputs.ts";
+import { type Grid, type ScoredSeries, type Series, scoreOne, windowsOf } from "./score.ts";
+
+/** A day is missing for a cell when the groups that were silent usually bring this share of its voices (judgement). */
+const MISSING_SHARE = 0.2;
+/** Voices of weight that "volume as usual" has against the day's own volume (judgement). */
+const VOLUME_PRIOR = 20;
+const FIRST_SCORED_COLUMN = WINDOW_DAYS + GUARD_DAYS;
+
+/** One topic at one place over the days of the panel. */
+export interface Row {
+  readonly topic: TopicId;
+  readonly place: PlaceId;
+  readonly counts: Float64Array;
+  readonly series: Series;
+  readonly scored: ScoredSeries;
+  /** By column; absent where nothing was counted. */
+  readonly cells: ReadonlyMap<number, Cell>;
+}
+
+/** The scored cells of one channel over the days that end with the day looked at. */
+export interface Panel {
+  readonly channel: CountingChannel;
+  readonly day: Day;
+  /** Column of `day`: the last one. */
+  readonly column: number;
+  readonly grid: Grid;
+  readonly windows: ReturnType<typeof windowsOf>;
+  readonly rows: ReadonlyMap<string, Row>;
+  /** Days of data before `day`. */
+  readonly historyDays: number;
+  /** Source groups silent on each column. */
+  readonly silent: readonly ReadonlySet<string>[];
+  readonly area: AreaFacts;
+}
+
+/** The key of a row in its panel. */
+export function rowKey(topic: TopicId, place: PlaceId): string {
+  return `${topic} ${place}`;
+}
+
+/** The row of a topic at a place; undefined where nothing was ever counted. */
+export function rowAt(panel: Panel, topic: TopicId, place: PlaceId): Row | undefined {
+  return panel.rows.get(rowKey(topic, place));
+}
+
+/** Scores every cell of a channel; null where the channel holds nothing. `partOfDay` as in the day's input. */
+export function buildPanel(
+  day: Day,
+  history: CellHistory,
+  area: AreaFacts,
+  channel: CountingChannel,
+  partOfDay: number | null,
+): Panel | null {
+  const start = addDays(day, 1 - HISTORY_WINDOW_DAYS);
+  const own = history.cells.filter(
+    (cell) => cell.channel === channel && cell.day >= start && cell.day <= day,
+  );
+  if (own.length === 0) return null;
+  const column = HISTORY_WINDOW_DAYS - 1;
+  const raw = rawRows(own, start);
+  const silent = silentGroups(history, start);
+  const grid = gridOf({ start, history, area, raw, silent, partOfDay });
+  const windows = windowsOf(grid, FIRST_SCORED_COLUMN);
+  const historyDays = Math.max(0, daysBetween(history.firstDay, day));
+  const make = (row: RawRow, volume: Float64Array | null): Row => {
+    const series = seriesOf(row, { history, start, silent, raw, grid, area, historyDays, volume });
+    return { ...row, series, scored: scoreOne(grid, series, windows) };
+  };
+  const rows = new Map<string, Row>();
+  for (const row of raw.values()) {
+    if (row.place === WHOLE_AREA) rows.set(rowKey(row.topic, row.place), make(row, null));
+  }
+  const volumes = volumeFactors([...rows.values()]);
+  for (const row of raw.values()) {
+    if (row.place !== WHOLE_AREA) {
+      rows.set(rowKey(row.topic, row.place), make(row, volumes.get(familyOf(row.topic)) ?? null));
+    }
+  }
+  return { channel, day, column, grid, windows, rows, historyDays, silent, area };
+}
+
+interface RawRow {
+  readonly topic: TopicId;
+  readonly place: PlaceId;
+  readonly counts: Float64Array;
+  readonly cells: Map<number, Cell>;
+}
+
+function rawRows(cells: readonly Cell[], start: Day): Map<string, RawRow> {
+  const columns = new Map<Day, number>(
+    Array.from({ length: HISTORY_WINDOW_DAYS }, (_, index) => [addDays(start, index), index]),
+  );
+  const rows = new Map<string, RawRow>();
+  for (const cell of cells) {
+    const key = rowKey(cell.topic, cell.place);
+    let row = rows.get(key);
+    if (row === undefined) {
+      const counts = new Float64Array(HISTORY_WINDOW_DAYS);
+      row = { topic: cell.topic, place: cell.place, counts, cells: new Map() };
+      rows.set(key, row);
+    }
+    const column = columns.get(cell.day) ?? 0;
+    row.counts[column] = cell.voices;
+    row.cells.set(column, cell);
+  }
+  return rows;
+}
+
+function silentGroups(history: CellHistory, start: Day): readonly ReadonlySet<string>[] {
+  const silent = Array.from({ length: HISTORY_WINDOW_DAYS }, () => new Set<string>());
+  for (const outage of history.outages) {
+    const from = Math.max(0, daysBetween(start, outage.from));
+    const to = outage.to === null ? HISTORY_WINDOW_DAYS - 1 : daysBetween(start, outage.to);
+    for (let column = from; column <= Math.min(to, HISTORY_WINDOW_DAYS - 1); column++) {
+      silent[column]?.add(outage.sourceGroup);
+    }
+  }
+  return silent;
+}
+
+/** What each group brings of a row's voices, by its windows of 72 hours; of its items where no voice was heard. */
+function groupShares(rows: Iterable<RawRow>): ReadonlyMap<string, number> {
+  const voices = new Map<string, number>();
+  const items = new Map<string, number>();
+  for (const row of rows) {
+    for (const cell of row.cells.values()) {
+      for (const source of cell.sources) {
+        voices.set(source.sourceGroup, (voices.get(source.sourceGroup) ?? 0) + source.voices72h);
+        items.set(source.sourceGroup, (items.get(source.sourceGroup) ?? 0) + source.items);
+      }
+    }
+  }
+  const total = (map: ReadonlyMap<string, number>) => [...map.values()].reduce((sum, n) => sum + n, 0);
+  const counted = total(voices) > 0 ? voices : items;
+  const all = total(counted);
+  return new Map([...counted].map(([group, count]) => [group, all === 0 ? 0 : count / all]));
+}
+
+/** 1 on each column whose silent groups usually bring a good part of what the shares describe. */
+function missingDays(
+  shares: ReadonlyMap<string, number>,
+  silent: readonly ReadonlySet<string>[],
+): Uint8Array {
+  return Uint8Array.from(silent, (groups) => {
+    let share = 0;
+    for (const group of groups) share += shares.get(group) ?? 0;
+    return share >= MISSING_SHARE ? 1 : 0;
+  });
+}
+
+interface GridParts {
+  readonly start: Day;
+  readonly history: CellHistory;
+  readonly area: AreaFacts;
+  readonly raw: ReadonlyMap<string, RawRow>;
+  readonly silent: readonly ReadonlySet<string>[];
+  readonly partOfDay: number | null;
+}
+
+function gridOf(parts: GridParts): Grid {
+  const { start, history, area, raw, silent, partOfDay } = parts;
+  const days = HISTORY_WINDOW_DAYS;
+  const families = [...raw.values()].filter(
+    (row) => row.place === WHOLE_AREA && familyOf(row.topic) === row.topic,
+  );
+  const totals = new Float64Array(days);
+  for (const row of families) {
+    for (let column = 0; column < days; column++)
+      totals[column] = (totals[column] ?? 0) + (row.counts[column] ?? 0);
+  }
+  const excluded = missingDays(groupShares(families), silent);
+  const holidayFactors = new Float64Array(days).fill(1);
+  for (const holiday of area.holidays) {
+    for (let column = 0; column < days; column++) {
+      const day = addDays(start, column);
+      if (day < holiday.from || day > holiday.to) continue;
+      excluded[column] = 1;
+      holidayFactors[column] = holiday.factor;
+    }
+  }
+  if (partOfDay !== null) holidayFactors[days - 1] = (holidayFactors[days - 1] ?? 1) * partOfDay;
+  const first = Math.min(days, Math.max(0, daysBetween(start, history.firstDay)));
+  return { start, days, first, excluded, holidayFactors, totals };
+}
+
+interface SeriesParts {
+  readonly history: CellHistory;
+  readonly start: Day;
+  readonly silent: readonly ReadonlySet<string>[];
+  readonly raw: ReadonlyMap<string, RawRow>;
+  readonly grid: Grid;
+  readonly area: AreaFacts;
+  readonly historyDays: number;
+  readonly volume: Float64Array | null;
+}
+
+function seriesOf(row: RawRow, parts: SeriesParts): Series {
+  const { history, start, silent, grid, volume } = parts;
+  const joined = joinedLate(row, history, start, grid);
+  const masked = silent.some((groups) => groups.size > 0)
+    ? missingDays(groupShares([row]), silent)
+    : undefined;
+  return {
+    ...(joined ?? { counts: row.counts }),
+    ...(masked?.includes(1) ? { masked } : {}),
+    ...(volume === null ? {} : { volume }),
+    ...(parts.historyDays < HISTORY_DAYS ? { priorMean: priorMean(row, parts) } : {}),
+  };
+}
+
+/**
+ * A group that joined late stays beside the count for 28 days. Then its voices count, and the days before it joined are
+ * lifted by what it has brought since, so that its arrival is no burst.
+ */
+function joinedLate(
+  row: RawRow,
+  history: CellHistory,
+  start: Day,
+  grid: Grid,
+): Pick<Series, "counts" | "panels"> | null {
+  const groups = [...history.groupsSince]
+    .map(([group, since]) => ({ group, since: daysBetween(start, since) }))
+    .filter(({ group, since }) => since > grid.first && brings(row, group));
+  if (groups.length === 0) return null;
+  const part = (column: number, group: string) => shareOfDay(row, column, group) * (row.counts[column] ?? 0);
+  const counts = row.counts.map((count, column) => {
+    const young = groups.filter(({ since }) => column < since + HISTORY_DAYS);
+    return Math.max(0, Math.round(count - young.reduce((sum, { group }) => sum + part(column, group), 0)));
+  });
+  const ripeFrom = [...new Set([0, ...groups.map(({ since }) => since + HISTORY_DAYS)])].sort(
+    (a, b) => a - b,
+  );
+  const panels = ripeFrom.map((from) => ({
+    from,
+    counts: row.counts.map((count, column) => {
+      let adjusted = count;
+      for (const { group, since } of groups) {
+        if (since + HISTORY_DAYS > from) adjusted -= part(column, group);
+        else if (column < since) adjusted += meanBrought(row, group, since, part);
+      }
+      return Math.max(0, adjusted);
+    }),
+  }));
+  return { counts, panels };
+}
+
+function brings(row: RawRow, group: string): boolean {
+  return [...row.cells.values()].some((cell) => cell.sources.some((source) => source.sourceGroup === group));
+}
+
+function shareOfDay(row: RawRow, column: number, group: string): number {
+  const sources = row.cells.get(column)?.sources ?? [];
+  const total = sources.reduce((sum, source) => sum + source.voices72h, 0);
+  const own = sources.find((source) => source.sourceGroup === group)?.voices72h ?? 0;
+  return total === 0 ? 0 : own / total;
+}
+
+function meanBrought(
+  row: RawRow,
+  group: string,
+  since: number,
+  part: (column: number, group: string) => number,
+): number {
+  let sum = 0;
+  for (let column = since; column < since + HISTORY_DAYS; column++) sum += part(column, group);
+  return row.counts.length === 0 ? 0 : sum / HISTORY_DAYS;
+}
+
+/** Mean a day by the topic's and the place's share of the area, over the young panel's days before the guard. */
+function priorMean(row: RawRow, parts: SeriesParts): number {
+  const { raw, grid } = parts;
+  const last = Math.max(grid.first + 1, grid.days - 1 - GUARD_DAYS);
+  const sum = (counts: Float64Array | undefined) =>
+    counts === undefined ? 0 : counts.subarray(grid.first, last).reduce((total, count) => total + count, 0);
+  const days = Math.max(1, last - grid.first);
+  const families = parts.area.topics.filter(({ id }) => familyOf(id) === id);
+  if (row.place === WHOLE_AREA) return sum(grid.totals) / days / Math.max(1, families.length);
+  const topic = sum(raw.get(rowKey(row.topic, WHOLE_AREA))?.counts);
+  const at = (place: PlaceId) =>
+    families.reduce((total, { id }) => total + sum(raw.get(rowKey(id, place))?.counts), 0);
+  const everywhere = parts.area.communes.reduce((total, place) => total + at(place), 0);
+  const share = everywhere === 0 ? 1 / Math.max(1, parts.area.communes.length) : at(row.place) / everywhere;
+  return (topic / days) * share;
+}
+
+/** For each family how much the other families' volume differs from what was expected of it, within [0.5, 2]. */
+function volumeFactors(whole: readonly Row[]): ReadonlyMap<TopicId, Float64Array> {
+  const families = whole.filter((row) => familyOf(row.topic) === row.topic);
+  const days = whole[0]?.counts.length ?? 0;
+  const seen = new Float64Array(days);
+  const usual = new Float64Array(days);
+  for (const { series, scored } of families) {
+    for (let column = 0; column < days; column++) {
+      const expected = scored.expected[column] ?? Number.NaN;
+      if (Number.isNaN(expected)) continue;
+      seen[column] = (seen[column] ?? 0) + (series.counts[column] ?? 0);
+      usual[column] = (usual[column] ?? 0) + expected;
+    }
+  }
+  return new Map(
+    families.map(({ topic, series, scored }) => {
+      const factors = seen.map((count, column) => {
+        const expected = scored.expected[column] ?? Number.NaN;
+        if (Number.isNaN(expected)) return 1;
+        const others = count - (series.counts[column] ?? 0);
+        const ratio = (others + VOLUME_PRIOR) / ((usual[column] ?? 0) - expected + VOLUME_PRIOR);
+        return Math.min(2, Math.max(0.5, ratio));
+      });
+      return [topic, factors];
+    }),
+  );
+}
