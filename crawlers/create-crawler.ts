@@ -1,0 +1,77 @@
+import type { SourceSettings } from "../config/schema.ts";
+import { RetryableError } from "../model/errors.ts";
+import type { Clock } from "../model/time.ts";
+import { collectEntry } from "./collect.ts";
+import type { Crawler, Discovery, FeedState } from "./crawler.ts";
+import { discoverFeed, refusedDiscovery } from "./discover.ts";
+import type { Resolver } from "./fetcher/address-guard.ts";
+import { createFetcher, type FetchLimits } from "./fetcher/fetcher.ts";
+import { type HostPace, realTimers, type Timers } from "./fetcher/host-pace.ts";
+import { createGenericExtractor } from "./parsers/generic.ts";
+import { createSourceFetch } from "./source-fetch.ts";
+
+/** What a crawler needs from whoever builds it; it never reads the environment or the configuration itself. */
+export interface CrawlerOptions {
+  /** Named in the user agent, so that a site can reach the operator. */
+  readonly contact: string;
+  /** Hosts allowed although their address is private: "host" or "host:port". */
+  readonly allowPrivateHosts: readonly string[];
+  readonly pace: HostPace;
+  /** Tells what "now" is for publication times; may be moved. */
+  readonly now: Clock;
+  /** Tells real time for pauses and caches; the same that `pace` uses. */
+  readonly timers?: Timers;
+  /** Injected in tests. */
+  readonly resolve?: Resolver;
+  readonly limits?: Partial<FetchLimits>;
+}
+
+/** Builds the crawler. It owns its connections and its extraction thread: whoever builds it closes it. */
+export function createCrawler(options: CrawlerOptions): Crawler {
+  const timers = options.timers ?? realTimers();
+  const fetcher = createFetcher({
+    contact: options.contact,
+    allowPrivateHosts: options.allowPrivateHosts,
+    pace: options.pace,
+    timers,
+    ...(options.resolve && { resolve: options.resolve }),
+    ...(options.limits && { limits: options.limits }),
+  });
+  const fetchFor = createSourceFetch(fetcher, timers);
+  const generic = createGenericExtractor();
+  /** When each feed was last read without validators: one full read a day finds a stuck ETag (research, 1.1). */
+  const fullReads = new Map<string, number>();
+  const seenInLists = new Map<string, Set<string>>();
+
+  async function discover(
+    source: SourceSettings,
+    feedUrl: string,
+    previous: FeedState | null,
+    signal: AbortSignal,
+  ): Promise<Discovery> {
+    const lastFull = fullReads.get(feedUrl);
+    const full = previous === null || (lastFull !== undefined && timers.nowMs() - lastFull > FULL_READ_MS);
+    if (full || lastFull === undefined) fullReads.set(feedUrl, timers.nowMs());
+    try {
+      return await discoverFeed(
+        { source, feedUrl, previous, conditional: !full },
+        { fetch: fetchFor(source), now: options.now(), seenInLists },
+        signal,
+      );
+    } catch (error) {
+      if (!(error instanceof RetryableError) || error.code !== "robots-unreachable") throw error;
+      return refusedDiscovery("robots-denied", previous, error.message, error.retryAfterMs);
+    }
+  }
+
+  return {
+    discover,
+    collect: (source, entry, signal) =>
+      collectEntry({ source, entry }, { fetch: fetchFor(source), generic, now: options.now() }, signal),
+    async close() {
+      await Promise.all([fetcher.close(), generic.close()]);
+    },
+  };
+}
+
+const FULL_READ_MS = 24 * 3_600_000;

@@ -1,0 +1,103 @@
+import { type CheerioAPI, load } from "cheerio/slim";
+import type { SourceSettings } from "../../config/schema.ts";
+import type { Instant } from "../../model/ids.ts";
+import { oneLine } from "./blocks.ts";
+import type { GenericExtractor } from "./generic.ts";
+import { SITE_FAMILIES } from "./registry.ts";
+import type { PageContext, ParsedPage } from "./site-family.ts";
+import { readMetadata } from "./structured-data.ts";
+
+/** Which of the three ways found the text; a shift in a source's mix means that the site was rebuilt. */
+export type Extractor = "site" | "structured-data" | "generic";
+
+/** A structured article body shorter than this is a teaser. */
+const MIN_STRUCTURED_LENGTH = 250;
+
+export interface ReadPage {
+  readonly page: ParsedPage;
+  readonly extractor: Extractor;
+  readonly problem: string | null;
+}
+
+/**
+ * Reads a page by its family's parser, else by its structured data, else by the generic extractor. Without a shape the
+ * families are tried by their marks. `page.text` is empty when nobody found anything.
+ */
+export async function readPage(
+  html: string,
+  context: PageContext,
+  shape: SourceSettings["shape"] | null,
+  generic: GenericExtractor,
+): Promise<ReadPage> {
+  const $ = load(html);
+  const families = SITE_FAMILIES.filter((family) =>
+    shape === null || shape === "generic" ? family.recognises($) : family.shape === shape,
+  );
+  for (const family of families) {
+    const page = family.parse($, context);
+    if (page && (page.kind === "thread" || page.text !== ""))
+      return { page, extractor: "site", problem: null };
+  }
+  return await readArticle($, html, context, generic);
+}
+
+async function readArticle(
+  $: CheerioAPI,
+  html: string,
+  context: PageContext,
+  generic: GenericExtractor,
+): Promise<ReadPage> {
+  const metadata = readMetadata($, context);
+  const article = {
+    kind: "article" as const,
+    title: oneLine($("h1").length === 1 ? $("h1").first().text() : null) ?? metadata.title,
+    publishedAt: metadata.publishedAt,
+    canonicalUrl: metadata.canonicalUrl,
+    commentQuery: null,
+  };
+  const { found, problem } = await generic.extract(html, context.url);
+  if (found) {
+    return {
+      page: { ...article, title: article.title ?? oneLine(found.title), text: found.text },
+      extractor: "generic",
+      problem,
+    };
+  }
+  const body = (metadata.articleBody ?? "").normalize("NFC").trim();
+  if (body.length >= MIN_STRUCTURED_LENGTH) {
+    return { page: { ...article, text: body }, extractor: "structured-data", problem };
+  }
+  return { page: { ...article, text: "" }, extractor: "generic", problem };
+}
+
+/** What `extract` prints of one page. */
+export interface ExtractedPage {
+  readonly title: string | null;
+  /** One line per block; of a thread, one message after another. */
+  readonly text: string;
+  readonly publishedAt: Instant | null;
+  readonly canonicalUrl: string;
+  readonly extractor: Extractor;
+}
+
+/** Extracts one page by itself, without a source: its canonical address may be on any host. */
+export async function extractPage(
+  input: { readonly url: string; readonly html: string },
+  options: { readonly now: Date; readonly generic: GenericExtractor },
+): Promise<ExtractedPage> {
+  const $ = load(input.html);
+  const stated = $("link[rel=canonical]").first().attr("href") ?? "";
+  const hosts = [input.url, stated]
+    .filter((address) => URL.canParse(address))
+    .map((address) => new URL(address).host);
+  const context = { url: input.url, hosts, now: options.now };
+  const { page, extractor } = await readPage(input.html, context, null, options.generic);
+  const first = page.kind === "thread" ? (page.messages[0]?.publishedAt ?? null) : page.publishedAt;
+  return {
+    title: page.title,
+    text: page.kind === "thread" ? page.messages.map(({ text }) => text).join("\n") : page.text,
+    publishedAt: first,
+    canonicalUrl: page.canonicalUrl,
+    extractor,
+  };
+}

@@ -1,0 +1,63 @@
+import type { CheerioAPI } from "cheerio/slim";
+import { parseDate } from "../feeds/dates.ts";
+import { blockText, type Drop, oneLine } from "./blocks.ts";
+import type { ArticlePage, PageContext, SiteFamily } from "./site-family.ts";
+import { readMetadata } from "./structured-data.ts";
+
+/** Pictures with captions, videos, boxes of other articles and the byline stand inside the article element. */
+const dropInBody: Drop = (name, attributes) =>
+  name === "figure" ||
+  (name === "table" && /tplcaption/i.test(attributes["class"] ?? "")) ||
+  /(^|\s)(author_mail|Image|box-tinlienquan|box_tinlienquan|list-news|width-detail-photo|box_brief_info|banner-ads)(\s|$)/.test(
+    attributes["class"] ?? "",
+  ) ||
+  /text-align:\s*right/i.test(attributes["style"] ?? "") ||
+  attributes["data-component-type"] !== undefined;
+
+/** VnExpress and sites built like it: sapo outside the article element, comments from a JSON service. */
+export const vnexpress: SiteFamily = {
+  shape: "vnexpress",
+  recognises: ($) => $("article.fck_detail").length > 0 && $("h1.title-detail").length > 0,
+  parse: parseArticle,
+};
+
+function parseArticle($: CheerioAPI, context: PageContext): ArticlePage | null {
+  const body = $("article.fck_detail").first();
+  const title = oneLine($("h1.title-detail").first().text());
+  if (body.length === 0 || title === null) return null;
+  const metadata = readMetadata($, context);
+  const sapo = $("p.description").first();
+  // "Hà Nội" before the sapo says where it was written, in a span of its own.
+  const lead = sapo.length > 0 ? blockText(sapo.get(0)?.children ?? []).replaceAll("\n", " ") : "";
+  const text = [lead, blockText(body.get(0)?.children ?? [], dropInBody)]
+    .filter((part) => part !== "")
+    .join("\n");
+  return {
+    kind: "article",
+    title,
+    text,
+    publishedAt: metadata.publishedAt ?? parseDate($("span.date").first().text(), context.now),
+    canonicalUrl: metadata.canonicalUrl,
+    commentQuery: commentQuery($),
+  };
+}
+
+/** What `#box_comment_vne` tells its script: which article to ask the comment service for. */
+function commentQuery($: CheerioAPI): Record<string, string> | null {
+  const raw = $("#box_comment_vne").first().attr("data-component-input");
+  if (raw === undefined) return null;
+  try {
+    const input = JSON.parse(raw) as Record<string, unknown>;
+    const field = (name: string): string => String(input[name] ?? "");
+    if (field("article_id") === "") return null;
+    return {
+      objectid: field("article_id"),
+      objecttype: field("article_type") || "1",
+      siteid: field("site_id"),
+      categoryid: field("category_id"),
+      ...(field("sign") !== "" && { sign: field("sign") }),
+    };
+  } catch {
+    return null;
+  }
+}
