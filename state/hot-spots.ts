@@ -59,11 +59,11 @@ export function hotSpotStore(db: DatabaseSync): HotSpotStore {
     tracesUpTo: (day) => latestTraces(db, day),
     openedAfter: (day) =>
       all("SELECT id FROM hot_spots WHERE opened_on > ? ORDER BY id", day).flatMap(
-        (row) => get(String(row["id"]) as HotSpotId) ?? [],
+        (row) => get(String(row.id) as HotSpotId) ?? [],
       ),
     wasClosed: (day) => db.prepare("SELECT 1 FROM closed_days WHERE day = ?").get(day) !== undefined,
     lastClosedDay: () => {
-      const day = db.prepare("SELECT max(day) AS day FROM closed_days").get()?.["day"];
+      const day = db.prepare("SELECT max(day) AS day FROM closed_days").get()?.day;
       return typeof day === "string" ? (day as Day) : null;
     },
     record: (day, result) => inTransaction(db, () => record(db, day, result)),
@@ -177,26 +177,26 @@ function assemble(db: DatabaseSync, id: HotSpotId): HotSpot | null {
   const trace = toTrace(traceRow);
   return {
     id,
-    topic: String(told["topic"]) as TopicId,
-    places: JSON.parse(String(told["places"])) as PlaceId[],
+    topic: String(told.topic) as TopicId,
+    places: JSON.parse(String(told.places)) as PlaceId[],
     channel: trace.channel,
     level: trace.level,
     state: stateOf(db, row, trace),
     openedOn: trace.openedOn,
     lastActiveOn: trace.lastActiveOn,
     clearedOn: trace.clearedOn,
-    explanation: JSON.parse(String(told["explanation"])) as Explanation,
-    acknowledgedAt: row["acknowledged_at"] === null ? null : (String(row["acknowledged_at"]) as Instant),
+    explanation: JSON.parse(String(told.explanation)) as Explanation,
+    acknowledgedAt: row.acknowledged_at === null ? null : (String(row.acknowledged_at) as Instant),
   };
 }
 
 /** A person's verdict holds until the concern comes back on a later day. */
 function stateOf(db: DatabaseSync, row: Record<string, unknown>, trace: HotSpotTrace): HotSpotState {
-  const verdict = row["verdict"];
+  const verdict = row.verdict;
   if (verdict === "resolved" || verdict === "not-an-issue") {
     const back = db
       .prepare("SELECT 1 FROM hot_spot_events WHERE hot_spot_id = ? AND event = 'reopened' AND day > ?")
-      .get(trace.id, String(row["verdict_on"]));
+      .get(trace.id, String(row.verdict_on));
     if (back === undefined) return verdict;
   }
   return trace.active ? "open" : "monitoring";
@@ -206,7 +206,7 @@ function list(db: DatabaseSync, filter: HotSpotFilter): readonly HotSpot[] {
   const ids = db
     .prepare("SELECT id FROM hot_spots")
     .all()
-    .map((row) => String(row["id"]) as HotSpotId);
+    .map((row) => String(row.id) as HotSpotId);
   return ids
     .flatMap((id) => assemble(db, id) ?? [])
     .filter((spot) => filter.states === undefined || filter.states.includes(spot.state))
@@ -218,35 +218,35 @@ function list(db: DatabaseSync, filter: HotSpotFilter): readonly HotSpot[] {
 
 function toTrace(row: Record<string, unknown>): HotSpotTrace {
   return {
-    id: String(row["hot_spot_id"]) as HotSpotId,
-    day: String(row["day"]) as Day,
-    topic: String(row["topic"]) as TopicId,
-    channel: String(row["channel"]) as CountingChannel,
-    places: JSON.parse(String(row["places"])) as PlaceId[],
-    level: String(row["level"]) as Level,
-    active: row["active"] === 1,
-    openedOn: String(row["opened_on"]) as Day,
-    lastActiveOn: String(row["last_active_on"]) as Day,
-    clearedOn: row["cleared_on"] === null ? null : (String(row["cleared_on"]) as Day),
-    reportedVoices: Number(row["reported_voices"]),
-    voices: Number(row["voices"]),
-    expected: Number(row["expected"]),
-    quietDays: Number(row["quiet_days"]),
+    id: String(row.hot_spot_id) as HotSpotId,
+    day: String(row.day) as Day,
+    topic: String(row.topic) as TopicId,
+    channel: String(row.channel) as CountingChannel,
+    places: JSON.parse(String(row.places)) as PlaceId[],
+    level: String(row.level) as Level,
+    active: row.active === 1,
+    openedOn: String(row.opened_on) as Day,
+    lastActiveOn: String(row.last_active_on) as Day,
+    clearedOn: row.cleared_on === null ? null : (String(row.cleared_on) as Day),
+    reportedVoices: Number(row.reported_voices),
+    voices: Number(row.voices),
+    expected: Number(row.expected),
+    quietDays: Number(row.quiet_days),
   };
 }
 
 function toEvent(row: Record<string, unknown>): HotSpotEvent {
   return {
-    day: String(row["day"]) as Day,
-    hotSpotId: String(row["hot_spot_id"]) as HotSpotId,
-    event: String(row["event"]) as HotSpotEventKind,
-    level: String(row["level"]) as Level,
-    topic: String(row["topic"]) as TopicId,
-    places: JSON.parse(String(row["places"])) as PlaceId[],
-    voices: Number(row["voices"]),
-    expected: Number(row["expected"]),
-    score: Number(row["score"]),
-    failedGates: JSON.parse(String(row["failed_gates"])) as Gate[],
-    sentence: String(row["sentence"]),
+    day: String(row.day) as Day,
+    hotSpotId: String(row.hot_spot_id) as HotSpotId,
+    event: String(row.event) as HotSpotEventKind,
+    level: String(row.level) as Level,
+    topic: String(row.topic) as TopicId,
+    places: JSON.parse(String(row.places)) as PlaceId[],
+    voices: Number(row.voices),
+    expected: Number(row.expected),
+    score: Number(row.score),
+    failedGates: JSON.parse(String(row.failed_gates)) as Gate[],
+    sentence: String(row.sentence),
   };
 }

@@ -2,7 +2,7 @@ import type { CountingChannel } from "../../model/document.ts";
 import { safetyWouldMatter, storyLevel } from "./gates.ts";
 import type { DayInput } from "./inputs.ts";
 import { type DayChanges, settleDay } from "./life-cycle.ts";
-import { buildPanel, type Panel } from "./panel.ts";
+import { buildPanel, type Panel, type PanelInput } from "./panel.ts";
 import { findStories, type Story } from "./stories.ts";
 
 const CHANNELS: readonly CountingChannel[] = ["public", "youtube"];
@@ -14,10 +14,8 @@ export interface ScoredDay {
 }
 
 /** Scores every cell of a day and groups those that fire into stories. YouTube is a panel of its own. */
-export function scoreDay(input: Pick<DayInput, "day" | "history" | "area" | "partOfDay">): ScoredDay {
-  const panels = CHANNELS.flatMap(
-    (channel) => buildPanel(input.day, input.history, input.area, channel, input.partOfDay) ?? [],
-  );
+export function scoreDay(input: PanelInput): ScoredDay {
+  const panels = CHANNELS.flatMap((channel) => buildPanel(input, channel) ?? []);
   return { panels, stories: panels.flatMap(findStories) };
 }
 

@@ -164,15 +164,17 @@ function scoreOver(panel: Panel, rows: readonly Row[]): { score: number; mean: n
   if (rows.length === 1) return { score, mean };
   const counts = new Float64Array(grid.days);
   const masked = new Uint8Array(grid.days);
+  const unusual = new Uint8Array(grid.days);
   for (const { series } of rows) {
     for (let day = 0; day < grid.days; day++) {
       counts[day] = (counts[day] ?? 0) + (series.counts[day] ?? 0);
       if (series.masked?.[day] === 1) masked[day] = 1;
+      if (series.unusual?.[day] === 1) unusual[day] = 1;
     }
   }
   const prior = rows.reduce((sum, { series }) => sum + (series.priorMean ?? 0), 0);
   const young = rows.some(({ series }) => series.priorMean !== undefined);
-  const pooled = scoreOne(grid, { counts, masked, ...(young ? { priorMean: prior } : {}) }, windows);
+  const pooled = scoreOne(grid, { counts, masked, unusual, ...(young ? { priorMean: prior } : {}) }, windows);
   return { score: Math.max(score, pooled.score[column] || 0), mean };
 }
 

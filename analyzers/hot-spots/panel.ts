@@ -1,15 +1,18 @@
 import { type Cell, type CellHistory, WHOLE_AREA } from "../../model/cell.ts";
 import type { CountingChannel } from "../../model/document.ts";
+import type { HotSpotTrace } from "../../model/hot-spot.ts";
 import type { Day, PlaceId, TopicId } from "../../model/ids.ts";
 import { addDays, daysBetween } from "../../model/time.ts";
 import { GUARD_DAYS, HISTORY_DAYS, WINDOW_DAYS } from "./baseline.ts";
-import { type AreaFacts, familyOf, HISTORY_WINDOW_DAYS } from "./inputs.ts";
+import { type AreaFacts, type DayInput, familyOf, HISTORY_WINDOW_DAYS } from "./inputs.ts";
 import { type Grid, type ScoredSeries, type Series, scoreOne, windowsOf } from "./score.ts";
 
 /** A day is missing for a cell when the groups that were silent usually bring this share of its voices (judgement). */
 const MISSING_SHARE = 0.2;
 /** Voices of weight that "volume as usual" has against the day's own volume (judgement). */
 const VOLUME_PRIOR = 20;
+/** Days of a hot spot that stay out of baselines (judgement). */
+const LONGEST_UNUSUAL_DAYS = 14;
 const FIRST_SCORED_COLUMN = WINDOW_DAYS + GUARD_DAYS;
 
 /** One topic at one place over the days of the panel. */
@@ -49,14 +52,12 @@ export function rowAt(panel: Panel, topic: TopicId, place: PlaceId): Row | undef
   return panel.rows.get(rowKey(topic, place));
 }
 
-/** Scores every cell of a channel; null where the channel holds nothing. `partOfDay` as in the day's input. */
-export function buildPanel(
-  day: Day,
-  history: CellHistory,
-  area: AreaFacts,
-  channel: CountingChannel,
-  partOfDay: number | null,
-): Panel | null {
+/** What a panel is made of; the fields mean what they mean in the day's input. */
+export type PanelInput = Pick<DayInput, "day" | "history" | "area" | "before" | "partOfDay">;
+
+/** Scores every cell of a channel; null where the channel holds nothing. */
+export function buildPanel(input: PanelInput, channel: CountingChannel): Panel | null {
+  const { day, history, area, partOfDay } = input;
   const start = addDays(day, 1 - HISTORY_WINDOW_DAYS);
   const own = history.cells.filter(
     (cell) => cell.channel === channel && cell.day >= start && cell.day <= day,
@@ -67,9 +68,10 @@ export function buildPanel(
   const silent = silentGroups(history, start);
   const grid = gridOf({ start, history, area, raw, silent, partOfDay });
   const windows = windowsOf(grid, FIRST_SCORED_COLUMN);
+  const known = input.before.filter((trace) => trace.channel === channel);
   const historyDays = Math.max(0, daysBetween(history.firstDay, day));
   const make = (row: RawRow, volume: Float64Array | null): Row => {
-    const series = seriesOf(row, { history, start, silent, raw, grid, area, historyDays, volume });
+    const series = seriesOf(row, { history, start, silent, raw, grid, area, historyDays, volume, known });
     return { ...row, series, scored: scoreOne(grid, series, windows) };
   };
   const rows = new Map<string, Row>();
@@ -198,6 +200,7 @@ interface SeriesParts {
   readonly area: AreaFacts;
   readonly historyDays: number;
   readonly volume: Float64Array | null;
+  readonly known: readonly HotSpotTrace[];
 }
 
 function seriesOf(row: RawRow, parts: SeriesParts): Series {
@@ -206,12 +209,31 @@ function seriesOf(row: RawRow, parts: SeriesParts): Series {
   const masked = silent.some((groups) => groups.size > 0)
     ? missingDays(groupShares([row]), silent)
     : undefined;
+  const unusual = unusualDays(row, parts);
   return {
     ...(joined ?? { counts: row.counts }),
+    ...(unusual === null ? {} : { unusual }),
     ...(masked?.includes(1) ? { masked } : {}),
     ...(volume === null ? {} : { volume }),
     ...(parts.historyDays < HISTORY_DAYS ? { priorMean: priorMean(row, parts) } : {}),
   };
+}
+
+/**
+ * The days on which a known hot spot of the row's thread told something, so that it does not hide its own return. Two
+ * weeks of one at most: what lasts longer is the new level.
+ */
+function unusualDays(row: RawRow, { known, start, grid }: SeriesParts): Uint8Array | null {
+  const days = new Uint8Array(grid.days);
+  for (const trace of known) {
+    if (familyOf(trace.topic) !== familyOf(row.topic)) continue;
+    const local = row.place !== WHOLE_AREA && trace.places.length > 0;
+    if (local && !trace.places.includes(row.place)) continue;
+    const opened = daysBetween(start, trace.openedOn);
+    const last = Math.min(daysBetween(start, trace.lastActiveOn), opened + LONGEST_UNUSUAL_DAYS - 1);
+    for (let column = Math.max(0, opened - 2); column <= last; column++) days[column] = 1;
+  }
+  return days.includes(1) ? days : null;
 }
 
 /**

@@ -51,6 +51,8 @@ export interface Series {
   readonly panels?: readonly { readonly from: number; readonly counts: Float64Array }[];
   /** 1 where data is missing: out of the baseline, and the average stands still. */
   readonly masked?: Uint8Array;
+  /** 1 on days of a known hot spot: they were scored, but no baseline is learned from them. */
+  readonly unusual?: Uint8Array;
   /** Volume of other topics relative to their expectation; 1 where absent. */
   readonly volume?: Float64Array;
   /** Mean a day that the area's share would give, for young series. */
@@ -92,7 +94,7 @@ export function scoreOne(grid: Grid, series: Series, windows: readonly (WindowDa
   for (let column = grid.first; column < grid.days; column++) {
     const window = windows[column];
     if (window == null || !hasHistory(grid, series, column)) continue;
-    const used = series.masked === undefined ? window : withoutMasked(window, series.masked);
+    const used = usableDays(window, series);
     const fitted = fitBaseline(panelAt(series, column), used);
     const young = column - grid.first < HISTORY_DAYS && series.priorMean !== undefined;
     const baseline = young ? withPriorMean(fitted, series.priorMean ?? 0) : fitted;
@@ -121,10 +123,14 @@ function panelAt(series: Series, column: number): Float64Array {
   return series.panels?.findLast((panel) => panel.from <= column)?.counts ?? series.counts;
 }
 
-function withoutMasked(window: WindowDays, masked: Uint8Array): WindowDays {
+function usableDays(window: WindowDays, { masked, unusual }: Series): WindowDays {
+  if (masked === undefined && unusual === undefined) return window;
   const kept = window.columns
     .map((_, index) => index)
-    .filter((index) => masked[window.columns[index] ?? 0] !== 1);
+    .filter((index) => {
+      const column = window.columns[index] ?? 0;
+      return masked?.[column] !== 1 && unusual?.[column] !== 1;
+    });
   if (kept.length === window.columns.length) return window;
   return windowWith(
     kept.map((index) => window.columns[index] ?? 0),
