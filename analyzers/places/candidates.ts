@@ -1,20 +1,6 @@
 import type { CommuneType, District, FormerCommune, Unit, Village } from "../../config/gazetteer.ts";
-import type { PlaceId } from "../../model/ids.ts";
 import type { Mention } from "./mentions.ts";
-import { districtKey, type NameIndex } from "./names.ts";
-
-/** One thing that a mention may mean, as of the text's day. */
-export interface Candidate {
-  /** Units in force that day: several where the named one was divided, none for a unit that is only a namesake. */
-  readonly ids: readonly PlaceId[];
-  readonly unit: Unit | null;
-  /** Lies in the studied area. */
-  readonly inArea: boolean;
-  readonly districts: ReadonlySet<string>;
-  readonly provinces: ReadonlySet<string>;
-  /** Named as it was before the reform. */
-  readonly outdated: boolean;
-}
+import { type Candidate, districtKey, type NameIndex } from "./names.ts";
 
 /** What a mention is read as; `open` where its words leave commune and district possible. */
 export type Role = "commune" | "district" | "province" | "open" | "local" | "none";
@@ -34,7 +20,7 @@ export function candidatesOf(
       if (candidate !== null) units.push(candidate);
     }
     if (cue?.kind === "hamlet") units.push(...villageCandidates(index, named.villages, beforeReform));
-    for (const former of named.former) units.push(namesake(former));
+    for (const former of named.former) units.push(namesake(former, beforeReform));
   }
   const typed = cue?.kind === "commune" || role === "commune";
   if (typed) return withoutDoubles(units, mention.former);
@@ -62,11 +48,13 @@ export function ofWrittenType(
 
 function unitCandidate(index: NameIndex, unit: Unit, beforeReform: boolean): Candidate | null {
   if (beforeReform && unit.until === null) return null;
+  const known = index.candidates[beforeReform ? 0 : 1].get(unit.id);
+  if (known !== undefined) return known;
   const outdated = !beforeReform && unit.until !== null;
   const provinces = new Set(beforeReform ? [unit.province] : index.provincesOf(unit));
   if (outdated)
     for (const id of unit.became) provinces.add(index.unitById.get(id)?.province ?? unit.province);
-  return {
+  const candidate: Candidate = {
     ids: outdated ? unit.became : [unit.id],
     unit,
     inArea: index.area.units.has(unit.id),
@@ -74,6 +62,8 @@ function unitCandidate(index: NameIndex, unit: Unit, beforeReform: boolean): Can
     provinces,
     outdated,
   };
+  index.candidates[beforeReform ? 0 : 1].set(unit.id, candidate);
+  return candidate;
 }
 
 function villageCandidates(
@@ -101,14 +91,14 @@ function districtCandidate(index: NameIndex, district: District): Candidate {
   };
 }
 
-function namesake({ district, province }: FormerCommune): Candidate {
+function namesake({ district, province }: FormerCommune, beforeReform: boolean): Candidate {
   return {
     ids: [],
     unit: null,
     inArea: false,
     districts: new Set([districtKey(district, province)]),
     provinces: new Set([province]),
-    outdated: true,
+    outdated: !beforeReform,
   };
 }
 

@@ -60,10 +60,10 @@ const LISTS: readonly (readonly [Cue, string])[] = [
   [
     { kind: "thing" },
     `công ty, cty, tập đoàn, tnhh, cổ phần, cp, doanh nghiệp, xí nghiệp, dãy, dãy núi, rặng, đỉnh, binh đoàn, bộ đội,
-     đường mòn, núi, hồ, đèo, tàu, xe, nhà xe, khách sạn, nhà hàng, quán, vạn lý, chung cư, khu đô thị, kđt, công viên,
-     rạp, chiến dịch, phần mềm, công viên phần mềm, tượng, tượng đài, giải, cúp, ngày, quyết, niềm vui, quân đội, gỗ,
-     siêu thị, cửa hàng, shop, hãng, bia, thuốc, phim, bài hát, sách, dòng họ, biển, đảo, quần đảo, vải, máy, thị, môi,
-     ban, chi nhánh, thương hiệu, nhãn hiệu, gốm, du lịch, hãng xe, rừng, thủy điện`,
+     đường mòn, núi, hồ, đèo, tàu, khách sạn, nhà hàng, vạn lý, chung cư, khu đô thị, kđt, công viên, rạp, chiến dịch,
+     phần mềm, công viên phần mềm, tượng, tượng đài, giải, cúp, quyết, niềm vui, quân đội, siêu thị, hãng, bia, thuốc,
+     phim, bài hát, sách, dòng họ, biển, đảo, quần đảo, chi nhánh, thương hiệu, nhãn hiệu, gốm, rừng, thủy điện,
+     tư tưởng, vườn quốc gia, tòa nhà, dự án khu đô thị, đài truyền hình`,
   ],
   [
     { kind: "person" },

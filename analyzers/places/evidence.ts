@@ -1,7 +1,6 @@
 import type { Instant, PlaceId } from "../../model/ids.ts";
 import type { Token } from "../text/tokens.ts";
-import { type Candidate, candidatesOf } from "./candidates.ts";
-import { districtKey, type NameIndex } from "./names.ts";
+import { type Candidate, districtKey, type Named, type NameIndex } from "./names.ts";
 import type { Reading } from "./roles.ts";
 
 /** Whether everything that a source publishes concerns the area; `unknown` is read like local, but proves nothing. */
@@ -21,8 +20,10 @@ export interface PlaceInput {
 /** What title, text, parent and source say about where everything in a text lies. */
 export interface Context {
   readonly provinces: ReadonlySet<string>;
-  readonly districts: ReadonlyMap<string, Reading>;
-  readonly readings: readonly Reading[];
+  /** Districts that are named, and by which name. */
+  readonly districts: ReadonlyMap<string, Named>;
+  /** Districts in which communes lie that are named, and by which names. */
+  readonly neighbours: ReadonlyMap<string, ReadonlySet<Named>>;
   readonly localName: boolean;
   /** A province other than the area's own, said so that the text is about it. */
   readonly away: boolean;
@@ -59,7 +60,8 @@ const POINTS = {
 /** Gathers the evidence of a whole text. */
 export function readContext(index: NameIndex, readings: readonly Reading[], input: PlaceInput): Context {
   const provinces = new Set<string>();
-  const districts = new Map<string, Reading>();
+  const districts = new Map<string, Named>();
+  const neighbours = new Map<string, Set<Named>>();
   let away = false;
   let home = false;
   const isHome = (province: string): boolean => index.area.provinces.has(province);
@@ -73,7 +75,17 @@ export function readContext(index: NameIndex, readings: readonly Reading[], inpu
     if (reading.role === "district" || reading.role === "open") {
       for (const district of named.districts) {
         const key = districtKey(district.name, district.province);
-        if (!districts.has(key)) districts.set(key, reading);
+        if (!districts.has(key)) districts.set(key, named);
+      }
+    }
+    if (reading.role === "commune" && (!named.guarded || reading.type !== null)) {
+      for (const candidate of reading.candidates) {
+        if (candidate.unit === null) continue;
+        for (const key of candidate.districts) {
+          const known = neighbours.get(key);
+          if (known) known.add(named);
+          else neighbours.set(key, new Set([named]));
+        }
       }
     }
   }
@@ -84,7 +96,7 @@ export function readContext(index: NameIndex, readings: readonly Reading[], inpu
   return {
     provinces,
     districts,
-    readings,
+    neighbours,
     localName: readings.some((reading) => reading.role === "local"),
     away: away && !home && proof,
     home,
@@ -103,7 +115,6 @@ export interface Choice {
 
 /** The candidate that the evidence singles out, or null. */
 export function choose(
-  index: NameIndex,
   candidates: readonly Candidate[],
   reading: Reading,
   satisfied: boolean,
@@ -113,7 +124,7 @@ export function choose(
   let bestPoints = Number.NEGATIVE_INFINITY;
   let next = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates) {
-    const points = pointsOf(index, candidate, candidates.length, reading, satisfied, context);
+    const points = pointsOf(candidate, candidates.length, reading, satisfied, context);
     if (points > bestPoints) {
       if (best === null || !sameIds(best.ids, candidate.ids)) next = bestPoints;
       best = candidate;
@@ -130,7 +141,6 @@ function sameIds(one: readonly PlaceId[], other: readonly PlaceId[]): boolean {
 }
 
 function pointsOf(
-  index: NameIndex,
   candidate: Candidate,
   count: number,
   reading: Reading,
@@ -140,21 +150,21 @@ function pointsOf(
   const { input } = context;
   let points = satisfied ? POINTS.qualifier : 0;
   if (candidate.inArea && input.sourceScope !== "national") points += POINTS.scope;
-  if (count === 1 && reading.type !== null) points += POINTS.unique;
+  if (count === 1 && (reading.type !== null || reading.role === "district")) points += POINTS.unique;
   if (candidate.outdated && !reading.mention.former) points += POINTS.outdated;
   if (intersects(candidate.provinces, context.provinces)) points += POINTS.province;
   else if (context.away && count > 1 && candidate.inArea && !context.localName) points += POINTS.away;
   if (nearDistrict(candidate, reading, context)) points += POINTS.district;
   if (candidate.inArea && context.localName) points += POINTS.localName;
   points += parentPoints(candidate, context);
-  if (hasNeighbour(index, candidate, reading, context)) points += POINTS.neighbour;
+  if (hasNeighbour(candidate, reading, context)) points += POINTS.neighbour;
   return points;
 }
 
 function nearDistrict(candidate: Candidate, reading: Reading, context: Context): boolean {
   for (const key of candidate.districts) {
     const other = context.districts.get(key);
-    if (other !== undefined && other.mention.named !== reading.mention.named) return true;
+    if (other !== undefined && other !== reading.mention.named) return true;
   }
   return false;
 }
@@ -170,15 +180,10 @@ function parentPoints(candidate: Candidate, context: Context): number {
 }
 
 /** Another commune of the candidate's district (by name, of the same time) stands in the text. */
-function hasNeighbour(index: NameIndex, candidate: Candidate, reading: Reading, context: Context): boolean {
-  const beforeReform = candidate.unit !== null && candidate.unit.until !== null && !candidate.outdated;
-  for (const other of context.readings) {
-    if (other.role !== "commune" || other.mention.named === reading.mention.named) continue;
-    if (other.mention.named.guarded && other.type === null) continue;
-    const shared = candidatesOf(index, other.mention, "commune", beforeReform).some(
-      (neighbour) => neighbour.unit !== null && intersects(neighbour.districts, candidate.districts),
-    );
-    if (shared) return true;
+function hasNeighbour(candidate: Candidate, reading: Reading, context: Context): boolean {
+  for (const key of candidate.districts) {
+    const names = context.neighbours.get(key);
+    if (names !== undefined && (names.size > 1 || !names.has(reading.mention.named))) return true;
   }
   return false;
 }
@@ -200,7 +205,8 @@ function mayStand(
   const hamlet = mention.cue?.kind === "hamlet";
   if (!candidate.inArea) {
     if (candidate.unit === null) return reading.role === "district" || satisfied || points > ENOUGH;
-    return type !== null ? satisfied || points >= ENOUGH : satisfied && reading.qualifiers.length > 1;
+    if (type === null) return satisfied && (mention.named.local || reading.qualifiers.length > 1);
+    return satisfied || !mention.named.guarded || mention.mixedCase;
   }
   if (type !== null || satisfied || !mention.named.guarded) return true;
   if (hamlet) return context.input.sourceScope === "local" || points > ENOUGH;

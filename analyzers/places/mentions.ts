@@ -34,11 +34,13 @@ const UNMARKED_SHARE = 0.2;
 const SENTENCE_END = new Set([".", "!", "?", "…", ":", '"', "“", "(", "-", "–", "*", "•", "'"]);
 
 /** The names of a text in order, none overlapping another. */
-export function readMentions(index: NameIndex, tokens: readonly Token[]): Mention[] {
+export function readMentions(index: NameIndex, written: readonly Token[]): Mention[] {
+  const tokens = withoutInnerHyphens(written);
   const style = styleOf(tokens);
   const matches = style.unmarked
     ? index.folded.match(tokens.map((token) => token.folded))
     : index.exact.match(tokens.map((token) => token.norm));
+  if (!style.unmarked) addHashtags(index, tokens, matches);
   if (!matches.some((match) => match.value.kind === "name")) return [];
   const cues = new Map<number, PhraseMatch<Rule>>();
   const cueStarts = new Map<number, number>();
@@ -55,6 +57,28 @@ export function readMentions(index: NameIndex, tokens: readonly Token[]): Mentio
     if (match) mentions.push(mentionOf(tokens, match, chosen, at, cues, style));
   }
   return mentions;
+}
+
+/** "An-Lão" is "An Lão". */
+function withoutInnerHyphens(tokens: readonly Token[]): readonly Token[] {
+  const isInner = (token: Token, at: number): boolean =>
+    token.norm === "-" && tokens[at - 1]?.end === token.start && tokens[at + 1]?.start === token.end;
+  return tokens.some(isInner) ? tokens.filter((token, at) => !isInner(token, at)) : tokens;
+}
+
+/** Hashtags carry no marks, whatever the text around them does. */
+function addHashtags(index: NameIndex, tokens: readonly Token[], matches: PhraseMatch<Rule>[]): void {
+  if (!tokens.some((token) => token.norm === "#")) return;
+  let end = -1;
+  const tagged = tokens.map((token) => {
+    const inside = token.start === end && token.kind === "word";
+    end = token.norm === "#" || inside ? token.end : -1;
+    return inside && token.norm === token.folded ? token.folded : "";
+  });
+  const found = index.folded.match(tagged);
+  if (found.length === 0) return;
+  matches.push(...found);
+  matches.sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
 interface Style {

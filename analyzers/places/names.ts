@@ -27,6 +27,19 @@ export interface CueRule {
 }
 export type Rule = Named | CueRule;
 
+/** One thing that a mention may mean, as of the text's day. */
+export interface Candidate {
+  /** Units in force that day: several where the named one was divided, none for a unit that is only a namesake. */
+  readonly ids: readonly PlaceId[];
+  readonly unit: Unit | null;
+  /** Lies in the studied area. */
+  readonly inArea: boolean;
+  readonly districts: ReadonlySet<string>;
+  readonly provinces: ReadonlySet<string>;
+  /** Named as it was before the reform. */
+  readonly outdated: boolean;
+}
+
 /** What the resolver looks names up in: built once from gazetteer and area. */
 export interface NameIndex {
   readonly exact: PhraseMatcher<Rule>;
@@ -39,6 +52,8 @@ export interface NameIndex {
   /** What a province of before the reform is called since. */
   readonly provinceNow: ReadonlyMap<string, readonly string[]>;
   readonly area: StudiedArea;
+  /** Candidates made so far, before and since the reform: each unit is weighed many times. */
+  readonly candidates: readonly [Map<PlaceId, Candidate>, Map<PlaceId, Candidate>];
   readonly reformDay: Day | null;
 }
 
@@ -58,16 +73,14 @@ export function buildNameIndex(gazetteer: Gazetteer, settings: Settings["area"])
   const names = collectNames(gazetteer, settings, area);
   const exact = new PhraseMatcher<Rule>();
   const folded = new PhraseMatcher<Rule>();
-  const foldedCues = new Set<string>();
+  const unmarked = new Map<string, Rule>();
   const add = (phrase: string, rule: Rule): void => {
     const norms = tokenize(phrase).map((token) => token.norm);
     exact.addTokens(norms, rule);
-    const bare = norms.map(foldDiacritics);
-    if (rule.kind === "cue") {
-      if (foldedCues.has(bare.join(" "))) return;
-      foldedCues.add(bare.join(" "));
-    }
-    folded.addTokens(bare, rule);
+    const key = norms.map(foldDiacritics).join(" ");
+    const known = unmarked.get(key);
+    if (known === undefined) unmarked.set(key, rule);
+    else if (known.kind === "name" && rule.kind === "name") unmarked.set(key, mergeNames(known, rule));
   };
   for (const [phrase, cue] of CUES) add(phrase, { kind: "cue", cue });
   for (const named of names.values()) {
@@ -77,6 +90,7 @@ export function buildNameIndex(gazetteer: Gazetteer, settings: Settings["area"])
     if (named.name.includes(" - ")) add(named.name.replaceAll(" - ", " "), named);
     for (const province of named.provinces) for (const alias of province.aliases) add(alias, named);
   }
+  for (const [key, rule] of unmarked) folded.addTokens(key.split(" "), rule);
   const [districts, provinces] = coverage(gazetteer);
   return {
     exact,
@@ -86,7 +100,25 @@ export function buildNameIndex(gazetteer: Gazetteer, settings: Settings["area"])
     provincesOf: (unit) => provinces.get(unit.id) ?? EMPTY,
     provinceNow: new Map(gazetteer.provinces.map((province) => [province.name, [province.became]])),
     area,
+    candidates: [new Map(), new Map()],
     reformDay: gazetteer.units.find((unit) => unit.until === null)?.since ?? null,
+  };
+}
+
+/** Written without marks, "Bát Trang" and "Bát Tràng" are one name. */
+function mergeNames(one: Named, other: Named): Named {
+  if (one === other) return one;
+  return {
+    kind: "name",
+    name: one.local || !other.local ? one.name : other.name,
+    units: [...one.units, ...other.units],
+    districts: [...one.districts, ...other.districts],
+    provinces: [...one.provinces, ...other.provinces],
+    villages: [...one.villages, ...other.villages],
+    former: [...one.former, ...other.former],
+    localName: one.localName || other.localName,
+    local: one.local || other.local,
+    guarded: one.guarded || other.guarded,
   };
 }
 

@@ -3,10 +3,10 @@ import type { Settings } from "../../config/schema.ts";
 import type { PlaceMention } from "../../model/document.ts";
 import type { PlaceId } from "../../model/ids.ts";
 import { dayOf } from "../../model/time.ts";
-import { type Candidate, candidatesOf, ofWrittenType } from "./candidates.ts";
+import { ofWrittenType } from "./candidates.ts";
 import { type Context, choose, type PlaceInput, readContext } from "./evidence.ts";
 import { readMentions } from "./mentions.ts";
-import { buildNameIndex, type NameIndex } from "./names.ts";
+import { buildNameIndex, type Candidate, type NameIndex } from "./names.ts";
 import { type Reading, readRoles } from "./roles.ts";
 
 export interface PlaceReading {
@@ -44,11 +44,13 @@ function resolve(index: NameIndex, input: PlaceInput): PlaceReading {
   const context = readContext(index, readings, input);
   const found = new Map<PlaceId, PlaceMention>();
   const seen = { area: context.localName, away: context.away };
-  for (const reading of readings) {
-    const outcome = settle(index, reading, context, beforeReform);
-    if (outcome === null) continue;
+  const outcomes = readings.flatMap((reading) => settle(index, reading, context) ?? []);
+  const oldNames = outcomes.some((outcome) => outcome.inArea && outcome.outdated);
+  for (const outcome of outcomes) {
     if (outcome.inArea) seen.area = true;
     else seen.away = true;
+    // Beside the old names of its communes a bare district name means the district.
+    if (outcome.open && outcome.inArea && oldNames) continue;
     for (const place of outcome.places) {
       const known = found.get(place.id);
       if (known === undefined || known.confidence < place.confidence) found.set(place.id, place);
@@ -63,16 +65,20 @@ function resolve(index: NameIndex, input: PlaceInput): PlaceReading {
 interface Outcome {
   readonly places: readonly PlaceMention[];
   readonly inArea: boolean;
+  readonly outdated: boolean;
+  readonly open: boolean;
 }
 
 /** What one mention means: communes, the district without a commune, somewhere else, or (null) nothing certain. */
-function settle(index: NameIndex, reading: Reading, context: Context, beforeReform: boolean): Outcome | null {
+function settle(index: NameIndex, reading: Reading, context: Context): Outcome | null {
   const { mention, role } = reading;
-  if (role === "none" || role === "province" || role === "local") return null;
-  const all = candidatesOf(index, mention, role, beforeReform);
-  const { candidates, satisfied, contradicted } = withQualifiers(reading, all);
-  if (contradicted) return reading.qualifiers.some(({ away }) => away) ? { places: [], inArea: false } : null;
-  const choice = choose(index, candidates, reading, satisfied, context);
+  const { candidates, satisfied, contradicted } = withQualifiers(reading, reading.candidates);
+  if (contradicted) {
+    return reading.qualifiers.some(({ away }) => away)
+      ? { places: [], inArea: false, outdated: false, open: false }
+      : null;
+  }
+  const choice = choose(candidates, reading, satisfied, context);
   if (choice === null) return null;
   const { candidate } = choice;
   const confidence = confidenceOf(reading, candidate, satisfied, choice.margin);
@@ -81,7 +87,7 @@ function settle(index: NameIndex, reading: Reading, context: Context, beforeRefo
     name: index.unitById.get(id)?.label ?? mention.named.name,
     confidence: candidate.ids.length > 1 ? Math.min(confidence, DIVIDED_CONFIDENCE) : confidence,
   }));
-  return { places, inArea: candidate.inArea };
+  return { places, inArea: candidate.inArea, outdated: candidate.outdated, open: role === "open" };
 }
 
 interface Qualified {

@@ -1,8 +1,7 @@
 import type { CommuneType } from "../../config/gazetteer.ts";
-import type { Candidate, Role } from "./candidates.ts";
-import { candidatesOf } from "./candidates.ts";
+import { candidatesOf, type Role } from "./candidates.ts";
 import type { Mention } from "./mentions.ts";
-import { districtKey, type NameIndex } from "./names.ts";
+import { type Candidate, districtKey, type NameIndex } from "./names.ts";
 
 /** A district or province said beside a name. */
 export interface Qualifier {
@@ -24,6 +23,8 @@ export interface Reading {
   borrowed: boolean;
   /** It only says where the name before it lies. */
   consumed: boolean;
+  /** What it may mean, before its qualifiers are asked. */
+  candidates: readonly Candidate[];
 }
 
 /** Reads the mentions of one text (title or body) together. */
@@ -37,6 +38,7 @@ export function readRoles(index: NameIndex, mentions: readonly Mention[], before
       qualifiers: [],
       borrowed: false,
       consumed: false,
+      candidates: [],
     }),
   );
   inheritTypes(index, readings, beforeReform);
@@ -44,6 +46,12 @@ export function readRoles(index: NameIndex, mentions: readonly Mention[], before
     const reading = readings[at];
     const next = readings[at + 1];
     if (reading && next) qualify(index, reading, next, beforeReform);
+  }
+  for (const reading of readings) {
+    const { role, mention } = reading;
+    if (role === "commune" || role === "district" || role === "open") {
+      reading.candidates = candidatesOf(index, mention, role, beforeReform);
+    }
   }
   return readings;
 }
@@ -63,9 +71,9 @@ function roleOf(mention: Mention): Role {
       if (named.provinces.some((province) => province.type === "thành phố")) return "province";
       return named.districts.length > 0 ? "district" : named.provinces.length > 0 ? "province" : "none";
     case "person":
+    case "thing":
       return "none";
     case "road":
-    case "thing":
       if (named.guarded || !named.local) return "none";
   }
   if (mention.partOfName) return "none";
