@@ -18,7 +18,7 @@ export function searchTokens(text: string): SearchToken[] {
   for (const token of tokenize(text)) {
     if (token.kind === "punctuation" || token.kind === "link") continue;
     if (token.kind === "emoji") found.push(...eachEmoji(token));
-    else found.push({ exact: token.norm, folded: token.folded, start: token.start, end: token.end });
+    else found.push({ exact: token.norm, folded: plainForm(token.norm), start: token.start, end: token.end });
   }
   return found;
 }
@@ -37,6 +37,14 @@ function eachEmoji(token: Token): SearchToken[] {
   });
 }
 
+/**
+ * The form in which a word is found whatever its marks. Doubled letters count once, because "huu" may be the "hưu" of a
+ * pension or a drawn-out "hu": tokens without marks have one spelling for both.
+ */
+export function plainForm(token: string): string {
+  return foldDiacritics(token).replace(/(\p{L})\1+/gu, "$1");
+}
+
 /** A way in which a word or phrase may stand in a document: tokens in a row, of the exact or of the folded text. */
 export interface Form {
   readonly field: "exact" | "folded";
@@ -53,8 +61,8 @@ export function exactForm(tokens: readonly string[]): Form {
  * "duong", never "dương"). Without: whatever folds to it ("duong" finds "đường" and "dương").
  */
 export function looseForms(tokens: readonly string[]): readonly Form[] {
-  const folded = tokens.map(foldDiacritics);
-  if (folded.every((token, at) => token === tokens[at])) return [{ field: "folded", tokens }];
+  const folded = tokens.map(plainForm);
+  if (tokens.every((token) => token === foldDiacritics(token))) return [{ field: "folded", tokens: folded }];
   return [
     { field: "exact", tokens },
     { field: "exact", tokens: folded },

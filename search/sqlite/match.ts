@@ -11,10 +11,12 @@ export interface FullTextRow {
 }
 
 // SQLite's ascii tokenizer keeps every character beyond ASCII and splits at ASCII marks, so these are moved away.
-const ASCII_MARK = /[\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]/g;
+const ASCII_MARK = /[\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]/;
+const ASCII_MARKS = new RegExp(ASCII_MARK, "g");
 
 function encoded(token: string): string {
-  return token.replace(ASCII_MARK, (mark) => String.fromCharCode(0xe000 + mark.charCodeAt(0)));
+  if (!ASCII_MARK.test(token)) return token;
+  return token.replace(ASCII_MARKS, (mark) => String.fromCharCode(0xe000 + mark.charCodeAt(0)));
 }
 
 /** What the full-text table holds of a document: its own tokens in two forms, and its labels. */

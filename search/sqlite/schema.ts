@@ -31,6 +31,8 @@ CREATE TABLE IF NOT EXISTS search_meta (name TEXT PRIMARY KEY, value TEXT NOT NU
 const FULL_TEXT = `
 CREATE VIRTUAL TABLE search_fts USING fts5(exact, folded, tags, content='', columnsize=0, tokenize='ascii');
 INSERT INTO search_fts(search_fts, rank) VALUES ('secure-delete', 1);
+INSERT INTO search_fts(search_fts, rank) VALUES ('automerge', 8);
+INSERT INTO search_fts(search_fts, rank) VALUES ('hashsize', 16777216);
 `;
 
 /** Opens the file of an index with the settings it needs: readers beside one writer, and nothing left of what is deleted. */

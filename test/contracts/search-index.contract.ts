@@ -93,6 +93,15 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
       expect(await find('"thủy lợi"')).toEqual(["new", "old"]);
     });
 
+    it("finds syllables with two vowels of one letter, with and without marks", async () => {
+      await write(
+        indexedDocument("marked", { text: "lương hưu" }),
+        indexedDocument("plain", { text: "luong huu" }),
+      );
+      expect(await find("luong huu")).toEqual(["plain", "marked"]);
+      expect(await find('"lương hưu"')).toEqual(["marked", "plain"]);
+    });
+
     it("finds a text written in decomposed letters, with spans of the text as it stands", async () => {
       const text = "Xã để rác ở đường lớn".normalize("NFD");
       await write(indexedDocument("nfd", { text }));
