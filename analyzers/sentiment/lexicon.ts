@@ -1,0 +1,162 @@
+import type { LexiconFile } from "../../config/schema.ts";
+import { foldDiacritics } from "../text/fold.ts";
+import { PhraseMatcher } from "../text/matcher.ts";
+import { tokenize } from "../text/tokens.ts";
+
+/** All that the lexicons say of one phrase; a phrase may play several parts ("thiếu" complains and negates). */
+export interface ToneEntry {
+  readonly term: string;
+  /** Leaning in [-3, 3]; 0 for words that only shape others. */
+  readonly weight: number;
+  readonly event: boolean;
+  readonly idiom: boolean;
+  readonly negator: boolean;
+  /** Above 1 intensifies, below 1 softens, 1 does neither. */
+  readonly factor: number;
+  readonly contrast: boolean;
+  readonly concessive: boolean;
+  readonly wish: boolean;
+  readonly question: boolean;
+  readonly stop: boolean;
+  readonly resolver: boolean;
+  readonly plain: boolean;
+  readonly irony: boolean;
+}
+type Draft = { -readonly [K in keyof ToneEntry]: ToneEntry[K] };
+
+/** Two parts with a gap between them, such as "chưa … đã". */
+export interface TonePattern {
+  readonly first: string;
+  readonly then: string;
+  readonly within: number;
+  readonly weight: number;
+}
+
+/** The lexicons, compiled: one trie for text with marks, one for text without, emoji by code point. */
+export interface ToneLexicon {
+  readonly exact: PhraseMatcher<ToneEntry>;
+  /** Every phrase without its marks; single syllables only where that leaves one reading. */
+  readonly folded: PhraseMatcher<ToneEntry>;
+  readonly emoji: ReadonlyMap<string, number>;
+  readonly patternsByFirst: ReadonlyMap<string, readonly TonePattern[]>;
+}
+
+type SyntaxLexicon = Extract<LexiconFile, { kind: "syntax" }>;
+
+/** Variation selectors and skin tones change nothing in what an emoji says. */
+const EMOJI_VARIANT = /[\u{FE0F}\u{1F3FB}-\u{1F3FF}]/gu;
+
+/** One form per emoji or emoticon: no variants, a run of brackets is one bracket (":)))" is ":)" said louder). */
+export function emojiKey(written: string): string {
+  return written.replace(EMOJI_VARIANT, "").replace(/([()])\1+$/, "$1$1");
+}
+
+/** Compiles the lexicon files that concern tone; other kinds are passed over. */
+export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexicon {
+  const drafts = new Map<string, Draft>();
+  const emoji = new Map<string, number>();
+  const ambiguous = new Set<string>();
+  const patternsByFirst = new Map<string, TonePattern[]>();
+  for (const lexicon of lexicons) {
+    if (lexicon.kind === "polarity") {
+      for (const entry of lexicon.entries) {
+        const draft = draftFor(drafts, entry.term);
+        draft.weight = entry.weight;
+        draft.event = entry.event;
+        draft.idiom = entry.pos === "idiom";
+      }
+    } else if (lexicon.kind === "emoji") {
+      for (const [written, weight] of Object.entries(lexicon.entries)) emoji.set(emojiKey(written), weight);
+    } else if (lexicon.kind === "syntax") {
+      addSyntax(drafts, lexicon);
+      for (const syllable of lexicon.ambiguousUnmarked) ambiguous.add(syllable);
+      for (const pattern of lexicon.patterns) {
+        patternsByFirst.set(pattern.first, [...(patternsByFirst.get(pattern.first) ?? []), pattern]);
+        for (const part of [pattern.first, pattern.then]) draftFor(drafts, part);
+      }
+    }
+  }
+  return { ...buildMatchers(drafts, ambiguous), emoji, patternsByFirst };
+}
+
+function addSyntax(drafts: Map<string, Draft>, syntax: SyntaxLexicon): void {
+  for (const term of syntax.negators) draftFor(drafts, term).negator = true;
+  for (const term of [...syntax.falseNegators, ...syntax.neutral]) draftFor(drafts, term);
+  for (const [term, factor] of Object.entries({ ...syntax.intensifiers, ...syntax.downtoners })) {
+    draftFor(drafts, term).factor = factor;
+  }
+  for (const term of syntax.contrast) draftFor(drafts, term).contrast = true;
+  for (const term of syntax.concessives) draftFor(drafts, term).concessive = true;
+  for (const term of syntax.wishes) draftFor(drafts, term).wish = true;
+  for (const term of syntax.questions) draftFor(drafts, term).question = true;
+  for (const term of syntax.scopeStops) draftFor(drafts, term).stop = true;
+  for (const term of syntax.resolvers) draftFor(drafts, term).resolver = true;
+  for (const term of syntax.plainAdjectives) draftFor(drafts, term).plain = true;
+  for (const term of syntax.irony) draftFor(drafts, term).irony = true;
+}
+
+function draftFor(drafts: Map<string, Draft>, term: string): Draft {
+  const key = tokenize(term)
+    .map((token) => token.norm)
+    .join(" ");
+  const known = drafts.get(key);
+  if (known) return known;
+  const draft: Draft = {
+    term: key,
+    weight: 0,
+    event: false,
+    idiom: false,
+    negator: false,
+    factor: 1,
+    contrast: false,
+    concessive: false,
+    wish: false,
+    question: false,
+    stop: false,
+    resolver: false,
+    plain: false,
+    irony: false,
+  };
+  drafts.set(key, draft);
+  return draft;
+}
+
+function buildMatchers(
+  drafts: ReadonlyMap<string, Draft>,
+  ambiguous: ReadonlySet<string>,
+): Pick<ToneLexicon, "exact" | "folded"> {
+  const exact = new PhraseMatcher<ToneEntry>();
+  const folded = new PhraseMatcher<ToneEntry>();
+  const foldedDrafts = new Map<string, Draft>();
+  for (const [key, draft] of drafts) {
+    exact.addTokens(key.split(" "), draft);
+    const unmarked = foldDiacritics(key);
+    if (!key.includes(" ") && ambiguous.has(unmarked)) continue;
+    const rival = foldedDrafts.get(unmarked);
+    foldedDrafts.set(unmarked, rival ? mergeReadings(rival, draft) : { ...draft });
+  }
+  for (const [key, draft] of foldedDrafts) folded.addTokens(key.split(" "), draft);
+  return { exact, folded };
+}
+
+/** Two phrases that look alike without marks: parts add up, weights only where they lean the same way. */
+function mergeReadings(a: Draft, b: Draft): Draft {
+  const agree = a.weight * b.weight > 0;
+  const lighter = Math.abs(a.weight) < Math.abs(b.weight) ? a.weight : b.weight;
+  return {
+    ...a,
+    weight: agree ? lighter : 0,
+    event: a.event && b.event,
+    idiom: a.idiom && b.idiom,
+    negator: a.negator || b.negator,
+    factor: a.factor === 1 ? b.factor : a.factor,
+    contrast: a.contrast || b.contrast,
+    concessive: a.concessive || b.concessive,
+    wish: a.wish || b.wish,
+    question: a.question || b.question,
+    stop: a.stop || b.stop,
+    resolver: a.resolver || b.resolver,
+    plain: a.plain && b.plain,
+    irony: a.irony || b.irony,
+  };
+}

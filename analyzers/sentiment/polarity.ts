@@ -1,0 +1,117 @@
+import type { LexiconFile } from "../../config/schema.ts";
+import type { Kind, Polarity } from "../../model/document.ts";
+import type { TopicId } from "../../model/ids.ts";
+import type { Token } from "../text/tokens.ts";
+import { compileToneLexicon, type ToneLexicon } from "./lexicon.ts";
+import { findMarks, isUnmarked, type Mark } from "./marks.ts";
+import { type SentenceTone, type ToneStep, weighSentence } from "./sentence.ts";
+
+/** A text whose tone is asked for. */
+export interface PolarityInput {
+  readonly tokens: readonly Token[];
+  readonly titleTokens: readonly Token[];
+  readonly kind: Kind;
+  /** Topics of the article or thread that a comment answers. */
+  readonly parentTopics?: readonly TopicId[];
+}
+
+/** The tone towards the matter spoken of. `score` in [-1, 1] leans even when neutral or unclear; `confidence` in [0, 1]. */
+export interface ToneReading {
+  readonly polarity: Polarity;
+  readonly score: number;
+  readonly confidence: number;
+}
+
+/** Reads the tone of texts; pure, built once from the lexicons, safe to share. */
+export interface PolarityReader {
+  read(input: PolarityInput): ToneReading;
+  /** The same reading with its steps, for the workbench; slower. */
+  explain(input: PolarityInput): ToneReading & { readonly steps: readonly ToneStep[] };
+}
+
+/** From this balance of good and bad a text leans; between, it is neutral, or unclear where both are strong. */
+const LEANS = 0.2;
+/** Both sides at least this strong make a mixed text, not a neutral one. */
+const MIXED = 0.7;
+/** Evidence below this says too little to lean. */
+const FAINT = 0.3;
+/** A title sums its text up. */
+const TITLE_WEIGHT = 1.5;
+
+/** Compiles the lexicons once and returns the reader. */
+export function createPolarityReader(lexicons: readonly LexiconFile[]): PolarityReader {
+  const lexicon = compileToneLexicon(lexicons);
+  return {
+    read: (input) => readTone(lexicon, input, null),
+    explain: (input) => {
+      const steps: ToneStep[] = [];
+      return { ...readTone(lexicon, input, steps), steps };
+    },
+  };
+}
+
+function readTone(lexicon: ToneLexicon, input: PolarityInput, steps: ToneStep[] | null): ToneReading {
+  const unmarked = isUnmarked(input.tokens);
+  const tone: SentenceTone = { positive: 0, negative: 0, ironic: false };
+  weighText(lexicon, input.tokens, { kind: input.kind, unmarked, steps }, tone);
+  if (input.titleTokens.length > 0) {
+    const title: SentenceTone = { positive: 0, negative: 0, ironic: false };
+    weighText(
+      lexicon,
+      input.titleTokens,
+      { kind: input.kind, unmarked: isUnmarked(input.titleTokens), steps: null },
+      title,
+    );
+    tone.positive += title.positive * TITLE_WEIGHT;
+    tone.negative += title.negative * TITLE_WEIGHT;
+  }
+  return judge(tone, unmarked);
+}
+
+interface TextContext {
+  readonly kind: Kind;
+  readonly unmarked: boolean;
+  readonly steps: ToneStep[] | null;
+}
+
+const SENTENCE_ENDS = new Set([".", "!", "?", ";", "…"]);
+
+function weighText(
+  lexicon: ToneLexicon,
+  tokens: readonly Token[],
+  context: TextContext,
+  tone: SentenceTone,
+): void {
+  const marks: readonly Mark[] = findMarks(lexicon, tokens, context.unmarked);
+  let from = 0;
+  let firstMark = 0;
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    const ends = at + 1 === tokens.length || (token !== undefined && SENTENCE_ENDS.has(token.norm));
+    if (!ends) continue;
+    let lastMark = firstMark;
+    while (lastMark < marks.length && (marks[lastMark]?.from ?? 0) <= at) lastMark++;
+    const { kind, steps } = context;
+    weighSentence({ lexicon, tokens, from, to: at + 1, marks, firstMark, lastMark, kind, steps }, tone);
+    from = at + 1;
+    firstMark = lastMark;
+  }
+}
+
+function judge(tone: SentenceTone, unmarked: boolean): ToneReading {
+  const total = tone.positive + tone.negative;
+  const balance = total === 0 ? 0 : (tone.positive - tone.negative) / (total + 0.5);
+  const score = Math.max(-1, Math.min(1, balance));
+  const evidence = 1 - Math.exp(-total);
+  let confidence = (0.3 + 0.7 * Math.abs(balance)) * evidence;
+  let polarity: Polarity = "neutral";
+  if (total >= FAINT && Math.abs(balance) >= LEANS) polarity = balance > 0 ? "positive" : "negative";
+  else if (Math.min(tone.positive, tone.negative) >= MIXED) polarity = "unclear";
+  if (polarity === "neutral") confidence = 0.7 * (1 - evidence) + 0.15;
+  if (tone.ironic) {
+    confidence *= 0.5;
+    if (polarity === "positive") polarity = "unclear";
+  }
+  if (unmarked) confidence *= 0.85;
+  return { polarity, score, confidence };
+}
