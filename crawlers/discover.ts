@@ -225,9 +225,9 @@ function validators(
   headers: AnswerHeaders,
   previous: FeedState | null,
 ): { etag: string | null; lastModified: string | null } {
-  if (headers["expires"] === "0") return { etag: null, lastModified: null };
+  if (headers.expires === "0") return { etag: null, lastModified: null };
   return {
-    etag: headers["etag"] ?? previous?.etag ?? null,
+    etag: headers.etag ?? previous?.etag ?? null,
     lastModified: headers["last-modified"] ?? previous?.lastModified ?? null,
   };
 }
@@ -236,8 +236,8 @@ function validators(
 function cacheMs(headers: AnswerHeaders, now: Date): number | null {
   const maxAge = /(?:^|[\s,])max-age=(\d+)/i.exec(headers["cache-control"] ?? "")?.[1];
   if (maxAge !== undefined) return Math.min(Number(maxAge) * 1000, LONGEST_INTERVAL_MS) || null;
-  const expiresMs = Date.parse(headers["expires"] ?? "");
-  const dateMs = Date.parse(headers["date"] ?? "");
+  const expiresMs = Date.parse(headers.expires ?? "");
+  const dateMs = Date.parse(headers.date ?? "");
   const restMs = expiresMs - (Number.isNaN(dateMs) ? now.getTime() : dateMs);
   return restMs > 0 ? Math.min(restMs, LONGEST_INTERVAL_MS) : null;
 }

@@ -38,11 +38,11 @@ export function firstCommentPage(endpoint: string, query: Readonly<Record<string
  */
 export function readCommentPage(body: string, address: string, now: Date): CommentPage {
   const answer = parseAnswer(body, address);
-  const data = answer["data"];
+  const data = answer.data;
   if (!isObject(data)) return { comments: [], further: [] };
-  const items = [...list(data["items"]), ...list(data["items_pin"])];
+  const items = [...list(data.items), ...list(data.items_pin)];
   const comments = items
-    .flatMap((item) => [item, ...list(repliesOf(item)?.["items"])])
+    .flatMap((item) => [item, ...list(repliesOf(item)?.items)])
     .map((item) => toComment(item, now));
   const unique = new Map(
     comments.filter(({ nativeId }) => nativeId !== "").map((comment) => [comment.nativeId, comment]),
@@ -65,14 +65,14 @@ function nextPage(address: string): string {
 /** `index/getreplay` beside `index/get`, when fewer replies came along than there are. */
 function missingReplies(item: JsonObject, address: string): string[] {
   const replies = repliesOf(item);
-  const total = Number(replies?.["total"] ?? 0);
-  if (total <= list(replies?.["items"]).length) return [];
+  const total = Number(replies?.total ?? 0);
+  if (total <= list(replies?.items).length) return [];
   const asked = new URL(address);
   const url = new URL(asked.pathname.replace(/get$/, "getreplay"), asked);
   for (const name of ["siteid", "objectid", "objecttype"]) {
     url.searchParams.set(name, asked.searchParams.get(name) ?? "");
   }
-  url.searchParams.set("id", String(item["comment_id"]));
+  url.searchParams.set("id", String(item.comment_id));
   url.searchParams.set("limit", String(REPLY_PAGE_SIZE));
   url.searchParams.set("offset", "0");
   url.searchParams.set("sort_by", "like");
@@ -85,7 +85,7 @@ const isObject = (value: unknown): value is JsonObject =>
 const list = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 function repliesOf(item: JsonObject): JsonObject | null {
-  const replies = item["replys"];
+  const replies = item.replys;
   return isObject(replies) ? replies : null;
 }
 
@@ -105,19 +105,18 @@ function parseAnswer(body: string, address: string): JsonObject {
 
 /** Ids come as text at the top level and as numbers in replies; 0 is nobody's account. */
 function toComment(item: JsonObject, now: Date): ServiceComment {
-  const userId = String(item["userid"] ?? "");
-  const name = String(item["full_name"] ?? "").trim();
-  const html = load(String(item["content"] ?? ""), null, false)
+  const userId = String(item.userid ?? "");
+  const name = String(item.full_name ?? "").trim();
+  const html = load(String(item.content ?? ""), null, false)
     .root()
     .get(0);
   return {
-    nativeId: String(item["comment_id"] ?? ""),
+    nativeId: String(item.comment_id ?? ""),
     account: userId !== "" && userId !== "0" ? userId : name === "" ? null : name,
     text: blockText(
       html?.children ?? [],
-      (tag, attributes) => /text_name|nickname/.test(attributes["class"] ?? "") || tag === "blockquote",
+      (tag, attributes) => /text_name|nickname/.test(attributes.class ?? "") || tag === "blockquote",
     ),
-    publishedAt:
-      parseDate(String(item["creation_time"] ?? ""), now) ?? parseDate(String(item["time"] ?? ""), now),
+    publishedAt: parseDate(String(item.creation_time ?? ""), now) ?? parseDate(String(item.time ?? ""), now),
   };
 }

@@ -42,7 +42,9 @@ export function toFeedEntries(
 }
 
 function toEntry(entry: WireEntry, url: string, now: Date): FeedEntry {
-  const publishedAt = parseDate(entry.published, now) ?? parseDate(entry.updated, now);
+  // An old thread with new answers is not old: where answers are counted, only the last activity is its time.
+  const opened = entry.replies === null ? parseDate(entry.published, now) : null;
+  const publishedAt = opened ?? parseDate(entry.updated, now);
   return {
     url,
     target: "page",

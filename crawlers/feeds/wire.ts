@@ -41,8 +41,8 @@ export function readRss(root: Element): WireFeed {
 
 function rssEntry(item: Element): WireEntry {
   const guid = child(item, "guid");
-  const isAddress = guid?.attribs["isPermaLink"] !== "false" && /^https?:/i.test(textOf(guid) ?? "");
-  const link = textOf(plainChild(item, "link")) ?? child(item, "link", "atom")?.attribs["href"] ?? null;
+  const isAddress = guid?.attribs.isPermaLink !== "false" && /^https?:/i.test(textOf(guid) ?? "");
+  const link = textOf(plainChild(item, "link")) ?? child(item, "link", "atom")?.attribs.href ?? null;
   return {
     link: link ?? (isAddress ? textOf(guid) : null),
     title: textOf(plainChild(item, "title")),
@@ -70,9 +70,9 @@ function rssTtl(channel: Element): number | null {
 export function readAtom(root: Element): WireFeed {
   const entries = childElements(root.children, "entry").map((entry) => {
     const links = childElements(entry.children, "link");
-    const alternate = links.find((link) => (link.attribs["rel"] ?? "alternate") === "alternate");
+    const alternate = links.find((link) => (link.attribs.rel ?? "alternate") === "alternate");
     return {
-      link: alternate?.attribs["href"] ?? null,
+      link: alternate?.attribs.href ?? null,
       title: textOf(plainChild(entry, "title")),
       published: textOf(child(entry, "published")),
       updated: textOf(child(entry, "updated")),
@@ -85,17 +85,17 @@ export function readAtom(root: Element): WireFeed {
 
 /** JSON Feed 1.x. */
 export function readJsonFeed(feed: Readonly<Record<string, unknown>>): WireFeed {
-  const items = Array.isArray(feed["items"]) ? feed["items"] : [];
+  const items = Array.isArray(feed.items) ? feed.items : [];
   const text = (value: unknown): string | null =>
     typeof value === "string" ? value : typeof value === "number" ? String(value) : null;
   const entries = items
     .filter((item): item is Record<string, unknown> => typeof item === "object" && item !== null)
     .map((item) => ({
-      link: text(item["url"]) ?? text(item["external_url"]),
-      title: text(item["title"]),
-      published: text(item["date_published"]),
-      updated: text(item["date_modified"]),
-      guid: text(item["id"]),
+      link: text(item.url) ?? text(item.external_url),
+      title: text(item.title),
+      published: text(item.date_published),
+      updated: text(item.date_modified),
+      guid: text(item.id),
       replies: null,
     }));
   return { entries, children: [], ttlMinutes: null };

@@ -27,7 +27,7 @@ export function judgeAnswer(status: number, headers: AnswerHeaders, address: str
       problem: `${answered} with a browser challenge; ask the site's owner to let LangNghe through`,
     };
   }
-  const waitMs = retryAfterMs(headers["retry-after"] ?? null, headers["date"] ?? null, nowMs);
+  const waitMs = retryAfterMs(headers["retry-after"] ?? null, headers.date ?? null, nowMs);
   if (status === 429 || (status === 503 && waitMs !== null)) {
     const restMs = waitMs ?? DEFAULT_REST_MS;
     return {

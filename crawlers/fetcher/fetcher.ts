@@ -272,7 +272,7 @@ function checkedUrl(address: string, hosts: readonly string[], from: string | nu
 }
 
 function redirectTarget(answer: Hop): URL | null {
-  const location = answer.headers["location"];
+  const location = answer.headers.location;
   if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return null;
   return URL.canParse(location, answer.url.href) ? new URL(location, answer.url.href) : null;
 }

@@ -7,8 +7,8 @@ import { readMetadata } from "./structured-data.ts";
 
 const dropInBody: Drop = (name, attributes) =>
   name === "figure" ||
-  /(^|\s)(image-caption|imagecaption|other-news|related|socialicon)(\s|$)/.test(attributes["class"] ?? "") ||
-  /^(author|publisher|datePublished|dateModified|image)$/.test(attributes["itemprop"] ?? "");
+  /(^|\s)(image-caption|imagecaption|other-news|related|socialicon)(\s|$)/.test(attributes.class ?? "") ||
+  /^(author|publisher|datePublished|dateModified|image)$/.test(attributes.itemprop ?? "");
 
 /** NukeViet 4, the system of many communes, departments and schools. */
 export const nukeviet: SiteFamily = {

@@ -7,11 +7,11 @@ import { readMetadata } from "./structured-data.ts";
 /** Pictures with captions, videos, boxes of other articles and the byline stand inside the article element. */
 const dropInBody: Drop = (name, attributes) =>
   name === "figure" ||
-  (name === "table" && /tplcaption/i.test(attributes["class"] ?? "")) ||
+  (name === "table" && /tplcaption/i.test(attributes.class ?? "")) ||
   /(^|\s)(author_mail|Image|box-tinlienquan|box_tinlienquan|list-news|width-detail-photo|box_brief_info|banner-ads)(\s|$)/.test(
-    attributes["class"] ?? "",
+    attributes.class ?? "",
   ) ||
-  /text-align:\s*right/i.test(attributes["style"] ?? "") ||
+  /text-align:\s*right/i.test(attributes.style ?? "") ||
   attributes["data-component-type"] !== undefined;
 
 /** VnExpress and sites built like it: sapo outside the article element, comments from a JSON service. */

@@ -10,9 +10,9 @@ export const MAX_PAGES = 200;
 
 /** Quotes are other people's words; signatures, edit notes and mentions name people. */
 const dropInMessage: Drop = (name, attributes) =>
-  (name === "blockquote" && /bbCodeBlock|quote/i.test(attributes["class"] ?? "")) ||
+  (name === "blockquote" && /bbCodeBlock|quote/i.test(attributes.class ?? "")) ||
   /(^|\s)(bbCodeBlock--quote|bbCodeBlock--unfurl|bbCodeBlock-title|bbCodeBlock-expandLink|message-signature|message-lastEdit|js-selectToQuoteEnd|username|attribution|quoteContainer)(\s|$)/.test(
-    attributes["class"] ?? "",
+    attributes.class ?? "",
   ) ||
   attributes["data-user-id"] !== undefined;
 
