@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { CORE_SCHEMA, load as loadYaml } from "js-yaml";
 import { isCollection, isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { checkAcrossFiles } from "./cross-checks.ts";
@@ -159,9 +160,28 @@ function readOne<S extends z.ZodType>(
     );
     return null;
   }
+  const text = readFileSync(path, "utf8");
+  const quick = quickly(text, schema, overrides);
+  if (quick !== null) return quick.value;
+  return explained(path, text, schema, problems, overrides);
+}
+
+/** The way of a file without mistakes: js-yaml reads it eight times faster, but knows no lines to point at. */
+function quickly<S extends z.ZodType>(text: string, schema: S, overrides: Tree): { readonly value: z.output<S> } | null {
+  try {
+    const result = schema.safeParse(merge(loadYaml(text, { schema: CORE_SCHEMA }), overrides));
+    return result.success ? { value: result.data } : null;
+  } catch {
+    // Whatever it stumbled over, the careful reader says where.
+    return null;
+  }
+}
+
+/** The way of a file with mistakes: each is named with its line. */
+function explained<S extends z.ZodType>(path: string, text: string, schema: S, problems: Problem[], overrides: Tree): z.output<S> | null {
   const file = relative(process.cwd(), path) || path;
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   for (const error of document.errors) {
     const line = lines.linePos(error.pos[0]).line;
     problems.push({ file, line, path: "", value: "", remedy: `not valid YAML: ${error.message}` });

@@ -232,6 +232,8 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
     entries: z.record(z.string(), z.string()),
   }),
   z.strictObject({ kind: z.literal("words"), about: z.string(), words: z.array(z.string()) }),
+  /** Offices, organisations, projects and brands that are no persons, for the redactor. */
+  z.strictObject({ kind: z.literal("agencies"), about: z.string(), names: z.array(z.string()) }),
 ]);
 export type LexiconFile = z.output<typeof lexiconFileSchema>;
 export type PolarEntry = z.output<typeof polarEntrySchema>;
