@@ -51,7 +51,7 @@ const POINTS = {
   scope: 2,
   /** The only commune of that name and type in the country. */
   unique: 2,
-  /** A name of before the reform, in a text since. */
+  /** A name of before the reform, in a text since, where another unit bears it now. */
   outdated: -1,
   /** The text is about another province, where no place of this name lies. */
   away: -1,
@@ -64,12 +64,11 @@ export function readContext(index: NameIndex, readings: readonly Reading[], inpu
   const neighbours = new Map<string, Set<Named>>();
   let away = false;
   let home = false;
-  const isHome = (province: string): boolean => index.area.provinces.has(province);
   for (const reading of readings) {
     const { named, cue } = reading.mention;
     if (reading.role === "province" && cue?.kind !== "aside") {
-      provinces.add(named.name);
-      if (isHome(named.name)) home = true;
+      for (const { name } of named.provinces) provinces.add(name);
+      if (named.provinces.some(({ name }) => index.area.provinces.has(name))) home = true;
       else if (!reading.consumed) away = true;
     }
     if (reading.role === "district" || reading.role === "open") {
@@ -122,16 +121,20 @@ export function choose(
 ): Choice | null {
   let best: Candidate | null = null;
   let bestPoints = Number.NEGATIVE_INFINITY;
+  let bestPenalty = 0;
   let next = Number.NEGATIVE_INFINITY;
+  const renamed = candidates.some((candidate) => !candidate.outdated);
   for (const candidate of candidates) {
-    const points = pointsOf(candidate, candidates.length, reading, satisfied, context);
+    const penalty = renamed && candidate.outdated && !reading.mention.former ? POINTS.outdated : 0;
+    const points = pointsOf(candidate, candidates.length, reading, satisfied, context) + penalty;
     if (points > bestPoints) {
       if (best === null || !sameIds(best.ids, candidate.ids)) next = bestPoints;
       best = candidate;
       bestPoints = points;
+      bestPenalty = penalty;
     } else if (points > next && (best === null || !sameIds(best.ids, candidate.ids))) next = points;
   }
-  if (best === null || bestPoints < ENOUGH || bestPoints - next < LEAD) return null;
+  if (best === null || bestPoints - bestPenalty < ENOUGH || bestPoints - next < LEAD) return null;
   const margin = bestPoints - next;
   return mayStand(best, reading, satisfied, bestPoints, context) ? { candidate: best, margin } : null;
 }
@@ -151,7 +154,6 @@ function pointsOf(
   let points = satisfied ? POINTS.qualifier : 0;
   if (candidate.inArea && input.sourceScope !== "national") points += POINTS.scope;
   if (count === 1 && (reading.type !== null || reading.role === "district")) points += POINTS.unique;
-  if (candidate.outdated && !reading.mention.former) points += POINTS.outdated;
   if (intersects(candidate.provinces, context.provinces)) points += POINTS.province;
   else if (context.away && count > 1 && candidate.inArea && !context.localName) points += POINTS.away;
   if (nearDistrict(candidate, reading, context)) points += POINTS.district;
@@ -205,6 +207,8 @@ function mayStand(
   const hamlet = mention.cue?.kind === "hamlet";
   if (!candidate.inArea) {
     if (candidate.unit === null) return reading.role === "district" || satisfied || points > ENOUGH;
+    if (mention.named.local && candidate.ids.some((id) => context.input.parentPlaces.includes(id)))
+      return true;
     if (type === null) return satisfied && (mention.named.local || reading.qualifiers.length > 1);
     return satisfied || !mention.named.guarded || mention.mixedCase;
   }

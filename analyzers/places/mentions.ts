@@ -40,7 +40,7 @@ export function readMentions(index: NameIndex, written: readonly Token[]): Menti
   const matches = style.unmarked
     ? index.folded.match(tokens.map((token) => token.folded))
     : index.exact.match(tokens.map((token) => token.norm));
-  if (!style.unmarked) addHashtags(index, tokens, matches);
+  addHashtags(index, tokens, matches);
   if (!matches.some((match) => match.value.kind === "name")) return [];
   const cues = new Map<number, PhraseMatch<Rule>>();
   const cueStarts = new Map<number, number>();
@@ -66,18 +66,21 @@ function withoutInnerHyphens(tokens: readonly Token[]): readonly Token[] {
   return tokens.some(isInner) ? tokens.filter((token, at) => !isInner(token, at)) : tokens;
 }
 
-/** Hashtags carry no marks, whatever the text around them does. */
+/** Hashtags carry neither marks nor spaces, whatever the text around them does. */
 function addHashtags(index: NameIndex, tokens: readonly Token[], matches: PhraseMatch<Rule>[]): void {
   if (!tokens.some((token) => token.norm === "#")) return;
-  let end = -1;
-  const tagged = tokens.map((token) => {
-    const inside = token.start === end && token.kind === "word";
-    end = token.norm === "#" || inside ? token.end : -1;
-    return inside && token.norm === token.folded ? token.folded : "";
-  });
-  const found = index.folded.match(tagged);
-  if (found.length === 0) return;
-  matches.push(...found);
+  for (let at = 0; at < tokens.length; at++) {
+    if (tokens[at]?.norm !== "#") continue;
+    let to = at + 1;
+    while (tokens[to]?.kind === "word" && tokens[to]?.start === tokens[to - 1]?.end) to++;
+    const folded = tokens.slice(at + 1, to).map((token) => token.folded);
+    const named = index.hashtags.get(folded.join(""));
+    if (named) matches.push({ from: at + 1, to, value: named });
+    else
+      for (const match of index.folded.match(folded))
+        matches.push({ ...match, from: match.from + at + 1, to: match.to + at + 1 });
+    at = to - 1;
+  }
   matches.sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
@@ -123,6 +126,7 @@ function chooseNames(
     if (before && POLICE.has(before.norm) && tokens[match.from]?.folded === "an") continue;
     const lower = !style.mixedCase || tokens[match.from]?.capital === false;
     if (lower && (cueStarts.get(match.to - 1) ?? 0) > match.to) continue;
+    if (lower && isIdle(match.value, style, cues.has(match.from))) continue;
     if (lower && match.value.guarded && CONTINUATIONS.has(tokens[match.to]?.norm ?? "")) continue;
     names.push({ from: match.from, to: match.to, value: match.value });
   }
@@ -148,6 +152,12 @@ function chooseNames(
     chosen.push(best);
   }
   return chosen;
+}
+
+/** In small letters a foreign commune's name is a word ("đất bằng") unless a type word stands before it. */
+function isIdle(named: Named, style: Style, hasCue: boolean): boolean {
+  if (named.local) return false;
+  return style.mixedCase || (!hasCue && named.districts.length + named.provinces.length === 0);
 }
 
 function mentionOf(

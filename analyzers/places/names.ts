@@ -44,6 +44,8 @@ export interface Candidate {
 export interface NameIndex {
   readonly exact: PhraseMatcher<Rule>;
   readonly folded: PhraseMatcher<Rule>;
+  /** Local names and provinces as hashtags write them: "anlao", "xaanlao". */
+  readonly hashtags: ReadonlyMap<string, Named>;
   readonly unitById: ReadonlyMap<PlaceId, Unit>;
   /** `district|province` of a unit: its own before the reform, those of its parts since. */
   readonly districtsOf: (unit: Unit) => ReadonlySet<string>;
@@ -73,14 +75,12 @@ export function buildNameIndex(gazetteer: Gazetteer, settings: Settings["area"])
   const names = collectNames(gazetteer, settings, area);
   const exact = new PhraseMatcher<Rule>();
   const folded = new PhraseMatcher<Rule>();
+  const marked = new Map<string, Rule>();
   const unmarked = new Map<string, Rule>();
   const add = (phrase: string, rule: Rule): void => {
     const norms = tokenize(phrase).map((token) => token.norm);
-    exact.addTokens(norms, rule);
-    const key = norms.map(foldDiacritics).join(" ");
-    const known = unmarked.get(key);
-    if (known === undefined) unmarked.set(key, rule);
-    else if (known.kind === "name" && rule.kind === "name") unmarked.set(key, mergeNames(known, rule));
+    put(marked, norms.join(" "), rule);
+    put(unmarked, norms.map(foldDiacritics).join(" "), rule);
   };
   for (const [phrase, cue] of CUES) add(phrase, { kind: "cue", cue });
   for (const named of names.values()) {
@@ -90,11 +90,13 @@ export function buildNameIndex(gazetteer: Gazetteer, settings: Settings["area"])
     if (named.name.includes(" - ")) add(named.name.replaceAll(" - ", " "), named);
     for (const province of named.provinces) for (const alias of province.aliases) add(alias, named);
   }
+  for (const [key, rule] of marked) exact.addTokens(key.split(" "), rule);
   for (const [key, rule] of unmarked) folded.addTokens(key.split(" "), rule);
   const [districts, provinces] = coverage(gazetteer);
   return {
     exact,
     folded,
+    hashtags: hashtagsOf(names.values()),
     unitById: gazetteer.unitById,
     districtsOf: (unit) => districts.get(unit.id) ?? EMPTY,
     provincesOf: (unit) => provinces.get(unit.id) ?? EMPTY,
@@ -103,6 +105,28 @@ export function buildNameIndex(gazetteer: Gazetteer, settings: Settings["area"])
     candidates: [new Map(), new Map()],
     reformDay: gazetteer.units.find((unit) => unit.until === null)?.since ?? null,
   };
+}
+
+function hashtagsOf(names: Iterable<Named>): Map<string, Named> {
+  const tags = new Map<string, Named>();
+  for (const named of names) {
+    if (!named.local && named.provinces.length === 0) continue;
+    const joined = foldDiacritics(named.name)
+      .toLowerCase()
+      .replaceAll(/[^a-z]/g, "");
+    tags.set(joined, named);
+    if (named.units.length > 0) tags.set(`xa${joined}`, named);
+    if (named.districts.length > 0) tags.set(`huyen${joined}`, named);
+    if (named.provinces.length > 0) tags.set(`tp${joined}`, named);
+  }
+  return tags;
+}
+
+/** One rule a phrase: a cue stands before a name, names are merged. */
+function put(rules: Map<string, Rule>, key: string, rule: Rule): void {
+  const known = rules.get(key);
+  if (known === undefined) rules.set(key, rule);
+  else if (known.kind === "name" && rule.kind === "name") rules.set(key, mergeNames(known, rule));
 }
 
 /** Written without marks, "Bát Trang" and "Bát Tràng" are one name. */

@@ -43,7 +43,10 @@ function resolve(index: NameIndex, input: PlaceInput): PlaceReading {
   const readings = [...readRoles(index, title, beforeReform), ...readRoles(index, body, beforeReform)];
   const context = readContext(index, readings, input);
   const found = new Map<PlaceId, PlaceMention>();
-  const seen = { area: context.localName, away: context.away };
+  const seen = {
+    area: context.localName && (input.sourceScope !== "national" || context.home),
+    away: context.away,
+  };
   const outcomes = readings.flatMap((reading) => settle(index, reading, context) ?? []);
   const oldNames = outcomes.some((outcome) => outcome.inArea && outcome.outdated);
   for (const outcome of outcomes) {

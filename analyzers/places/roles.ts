@@ -58,7 +58,7 @@ export function readRoles(index: NameIndex, mentions: readonly Mention[], before
 
 function roleOf(mention: Mention): Role {
   const { named, cue, nameLike, mixedCase } = mention;
-  if (named.localName && named.units.length === 0) return "local";
+  if (named.localName && cue?.kind !== "commune") return "local";
   switch (cue?.kind) {
     case "commune":
       if (named.guarded && !nameLike) return "none";
@@ -143,15 +143,19 @@ function lend(reading: Reading, next: Reading): void {
   reading.borrowed = true;
 }
 
+/** The area's own province, or one that was merged into it. */
+function isHomeProvince(index: NameIndex, name: string): boolean {
+  const now = index.provinceNow.get(name) ?? [];
+  return index.area.provinces.has(name) || now.some((province) => index.area.provinces.has(province));
+}
+
 function qualifierOf(index: NameIndex, { role, mention }: Reading): Qualifier {
   const { named } = mention;
   if (role === "province") {
-    const name = named.name;
+    const names = named.provinces.map((province) => province.name);
     return {
-      fits: (candidate) => candidate.provinces.has(name),
-      away:
-        !index.area.provinces.has(name) &&
-        !(index.provinceNow.get(name) ?? []).some((now) => index.area.provinces.has(now)),
+      fits: (candidate) => names.some((name) => candidate.provinces.has(name)),
+      away: !names.some((name) => isHomeProvince(index, name)),
     };
   }
   const keys = named.districts.map((district) => districtKey(district.name, district.province));
