@@ -79,17 +79,19 @@ const words = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()} `;
 
+const PHRASES = DENIED.map((phrase) => {
+  const folded = words(fold(phrase));
+  // One folded syllable means too many things; two are a phrase.
+  return { phrase, exact: words(phrase), folded: folded.trim().includes(" ") ? folded : null };
+});
+
 /**
  * The denied phrase that a text contains, or null. A text without any diacritics is compared without them, so that
  * "phan dong" is refused like "phản động" while "phân đồng đều" is not.
  */
 export function deniedPhrase(text: string): string | null {
   const exact = words(text);
-  const bare = fold(text) === text.toLowerCase();
-  for (const phrase of DENIED) {
-    if (exact.includes(words(phrase))) return phrase;
-    const folded = words(fold(phrase));
-    if (bare && folded.trim().includes(" ") && exact.includes(folded)) return phrase;
-  }
-  return null;
+  const bare = /^[\x20-\x7e]*$/.test(text);
+  const found = PHRASES.find((denied) => exact.includes(denied.exact) || (bare && denied.folded !== null && exact.includes(denied.folded)));
+  return found?.phrase ?? null;
 }

@@ -1,9 +1,9 @@
-import type { RawItem } from "../model/document.ts";
-import type { CountingChannel, Document } from "../model/document.ts";
+import type { CountingChannel, Document, RawItem } from "../model/document.ts";
 import type { DocumentId, Instant, SourceId, Week } from "../model/ids.ts";
 import { addMs, type Clock, dayOf, epochMs, instantOf, weekOf } from "../model/time.ts";
 import type { DocumentStore } from "../state/documents.ts";
 import { institutionId, type WeekKeys } from "../state/week-keys.ts";
+import { Recent } from "./recent.ts";
 import type { VoiceKeeper } from "./voice-keeper.ts";
 
 const DAY_MS = 86_400_000;
@@ -46,6 +46,18 @@ export interface Intake {
 }
 
 export function createIntake(deps: IntakeDeps): Intake {
+  // Ids just given: what answers an item often comes right behind it, before it is stored.
+  const given = new Recent<string, DocumentId>(50_000);
+  const parentIdOf = (item: RawItem): DocumentId | null => {
+    if (item.parentNativeId === null) return null;
+    const institution = institutionId(item.sourceId, item.parentNativeId);
+    return (
+      given.get(nameOf(item.sourceId, item.parentNativeId)) ??
+      knownId(deps, item.sourceId, item.parentNativeId)?.id ??
+      // Not here yet, or never coming: an article's id is the same whenever it comes.
+      institution
+    );
+  };
   return {
     admit: (item, source, account) => {
       if (item.text.trim() === "" && (item.title ?? "").trim() === "") return { kind: "no-text" };
@@ -53,6 +65,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       const publishedAt = plausible(item.publishedAt, now);
       const identity = identify(deps, item, publishedAt, instantOf(now));
       if (deps.keys.isTakenDown(identity.id)) return { kind: "taken-down" };
+      given.set(nameOf(item.sourceId, item.nativeId), identity.id);
       const redacted = item.speaker === "citizen" ? redactItem(deps.redact, item) : { title: item.title, text: item.text };
       const document: Document = {
         id: identity.id,
@@ -68,7 +81,7 @@ export function createIntake(deps: IntakeDeps): Intake {
         publishedAt,
         fetchedAt: item.fetchedAt,
         week: identity.week,
-        parentId: item.parentNativeId === null ? null : parentIdOf(deps, item.sourceId, item.parentNativeId, publishedAt, item.fetchedAt),
+        parentId: parentIdOf(item),
       };
       if (account !== null && item.speaker === "citizen") deps.voices.hear(identity.id, source.group, account);
       if (redacted === null || identity.expired) return { kind: "count-only", document };
@@ -104,7 +117,7 @@ function identify(deps: IntakeDeps, item: RawItem, publishedAt: Instant | null, 
     const stored = deps.documents.get(known.id);
     const began = stored?.document.publishedAt ?? publishedAt ?? stored?.document.fetchedAt ?? item.fetchedAt;
     const expiresAt = addMs(began, deps.citizenTextDays * DAY_MS);
-    return { id: known.id, week: known.week, expired: stored === null && expiresAt <= now, expiresAt };
+    return { id: known.id, week: known.week, expired: expiresAt <= now, expiresAt };
   }
   const began = publishedAt ?? item.fetchedAt;
   const expiresAt = addMs(began, deps.citizenTextDays * DAY_MS);
@@ -123,14 +136,7 @@ function knownId(deps: IntakeDeps, source: SourceId, nativeId: string): { readon
   return null;
 }
 
-function parentIdOf(deps: IntakeDeps, source: SourceId, nativeId: string, publishedAt: Instant | null, fetchedAt: Instant): DocumentId {
-  const institution = institutionId(source, nativeId);
-  if (deps.documents.get(institution) !== null) return institution;
-  const known = knownId(deps, source, nativeId);
-  if (known) return known.id;
-  // Not here yet (it arrives in the same batch, or never): an article's id is certain, so it is the one to wait for.
-  return nativeId.startsWith("http") ? institution : deps.keys.citizenId(weekOf(dayOf(publishedAt ?? fetchedAt)), source, nativeId);
-}
+const nameOf = (source: SourceId, nativeId: string): string => `${source}\0${nativeId}`;
 
 function redactItem(redact: Redact, item: RawItem): { readonly title: string | null; readonly text: string } | null {
   try {

@@ -28,6 +28,7 @@ export interface WeekKeys {
   destroy(week: Week): void;
   takeDown(id: DocumentId, week: Week | null): void;
   isTakenDown(id: DocumentId): boolean;
+  takenDown(): readonly DocumentId[];
 }
 
 /** The id of an institution's item: a plain hash of its source and its canonical address. */
@@ -81,6 +82,7 @@ export function openWeekKeys(path: string, options: { readonly now: Instant; rea
       write(path, file);
     },
     isTakenDown: (id) => takenDown.has(id),
+    takenDown: () => [...takenDown] as DocumentId[],
   };
 }
 

@@ -36,8 +36,9 @@ function deduplicate(deps: DeduplicateDeps, input: DocumentPayload): Outcome<Ana
   const textHash = hashOf(document);
   const stored = deps.documents.get(document.id);
   if (stored !== null && stored.encounter !== input.encounter && stored.encounter !== "") {
-    if (stored.status === "forgotten" || stored.status === "taken-down") return done("unchanged");
-    if (stored.textHash === textHash) return sameText(deps, input, stored);
+    if (stored.status === "taken-down") return done("gone");
+    // A stub from a backup whose text may still be held takes its text again; what it counted stands.
+    if (stored.status !== "forgotten" && stored.textHash === textHash) return sameText(deps, input, stored);
   }
   const print = fingerprint(document.title === null ? document.text : `${document.title}\n${document.text}`);
   const keys = candidateKeys(print);

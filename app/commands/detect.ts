@@ -1,0 +1,62 @@
+import type { Day } from "../../model/ids.ts";
+import { UsageError } from "../../model/errors.ts";
+import { dayOf, instantOf, parseDay } from "../../model/time.ts";
+import { detectRange, rehearse as rehearseRange, renderEvent } from "../../pipeline/stages/detect.ts";
+import { areaOf } from "../areas.ts";
+import type { Arguments } from "../arguments.ts";
+import { commandClock } from "../clock.ts";
+import { configOf } from "../config.ts";
+import { detectionOf } from "../detection.ts";
+import type { Io } from "../io.ts";
+import { notificationsOf } from "../notifications.ts";
+import { openStores } from "../product.ts";
+
+/** Closes each day in turn as the scheduler would and prints every event; notifies only for what holds on the last day. */
+export async function detect(args: Arguments, io: Io): Promise<number> {
+  const config = configOf(args);
+  const now = commandClock(args);
+  const { from, to } = range(args, dayOf(instantOf(now())), args.now !== null);
+  const stores = openStores(args.dataDir, now);
+  try {
+    const area = areaOf(config);
+    const events = await detectRange(from, to, detectionOf(config, area, stores, now));
+    for (const event of events) io.out(renderEvent(event));
+    for (const sentence of await notificationsOf(config, area, stores, now).notifyDay(to)) io.err(sentence);
+    return 0;
+  } finally {
+    await stores.close();
+  }
+}
+
+/** The same lines as if no hot spot were known from `--from` on; nothing written, nobody notified. */
+export async function rehearse(args: Arguments, io: Io): Promise<number> {
+  if (args.text("rules") !== null) throw new UsageError("not-here-yet", "rehearse --rules is not in this version of Lắng Nghe: rehearse without it replays the present rules");
+  const config = configOf(args);
+  const now = commandClock(args);
+  const { from, to } = range(args, dayOf(instantOf(now())), args.now !== null);
+  const stores = openStores(args.dataDir, now);
+  try {
+    const area = areaOf(config);
+    for (const event of await rehearseRange(from, to, detectionOf(config, area, stores, now))) io.out(renderEvent(event));
+    return 0;
+  } finally {
+    await stores.close();
+  }
+}
+
+/** The days asked for. Days after `--now` are refused: nobody can close a day that has not been. */
+function range(args: Arguments, today: Day, moved: boolean): { readonly from: Day; readonly to: Day } {
+  const from = day(args, "from");
+  const to = day(args, "to");
+  if (from > to) throw new UsageError("bad-range", `--from ${from} is after --to ${to}: give the earlier day first`);
+  if (to > today) throw new UsageError("future-day", `--to ${to} is after ${moved ? "--now" : "today"} (${today}): give a day up to it`);
+  return { from, to };
+}
+
+function day(args: Arguments, name: "from" | "to"): Day {
+  const text = args.text(name);
+  if (text === null) throw new UsageError("missing-option", `--${name} DAY is needed, for example --${name} 2026-11-22`);
+  const parsed = parseDay(text);
+  if (parsed === null) throw new UsageError("bad-day", `--${name} ${text} is no day: write it as 2026-11-22`);
+  return parsed;
+}

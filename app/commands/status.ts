@@ -1,0 +1,46 @@
+import { instantOf } from "../../model/time.ts";
+import { hotSpotStore } from "../../state/hot-spots.ts";
+import type { Arguments } from "../arguments.ts";
+import { commandClock } from "../clock.ts";
+import { configOf } from "../config.ts";
+import type { Io } from "../io.ts";
+import { openStores } from "../product.ts";
+
+/** What works and what does not, one line a matter: sources, queue, quarantine, detection, mail, backup, audit. */
+export async function status(args: Arguments, io: Io): Promise<number> {
+  const config = configOf(args);
+  const now = commandClock(args);
+  const stores = openStores(args.dataDir, now);
+  try {
+    const dispositions = stores.outcomes.bySource();
+    const held = stores.documents.countsBySource();
+    const quarantined = stores.quarantine.countBySource();
+    const feeds = stores.sources.feeds();
+    const ids = new Set([...config.sources.filter((source) => source.enabled).map((source) => source.id), ...dispositions.keys()]);
+    for (const id of [...ids].sort()) {
+      const own = feeds.filter((feed) => feed.sourceId === id);
+      const ailing = own.find((feed) => feed.failures > 0 || feed.state !== "ok");
+      io.out(
+        JSON.stringify({
+          source: id,
+          state: own.length === 0 ? "not-polled" : (ailing?.state ?? "ok"),
+          problem: ailing?.problem ?? null,
+          lastSuccessAt: own.map((feed) => feed.lastSuccessAt).filter((at) => at !== null).sort().at(-1) ?? null,
+          documents: held.get(id) ?? { institution: 0, citizen: 0 },
+          dispositions: dispositions.get(id) ?? {},
+          quarantined: quarantined.get(id) ?? 0,
+        }),
+      );
+    }
+    const waiting = stores.db.prepare("SELECT stage, count(*) AS n FROM jobs GROUP BY stage").all();
+    io.out(JSON.stringify({ queue: Object.fromEntries(waiting.map((row) => [row["stage"], row["n"]])), at: instantOf(now()) }));
+    const spots = hotSpotStore(stores.db);
+    io.out(JSON.stringify({ detection: { lastClosedDay: spots.lastClosedDay(), open: spots.list({ states: ["open"] }).length } }));
+    io.out(JSON.stringify({ mail: config.settings.mail === null ? "not configured: alerts are recorded, nobody is mailed" : config.settings.mail.host }));
+    io.out(JSON.stringify({ backup: stores.marks.get("backup.last") }));
+    for (const failed of stores.quarantine.list(20)) io.out(JSON.stringify({ quarantine: failed }));
+    return 0;
+  } finally {
+    await stores.close();
+  }
+}

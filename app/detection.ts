@@ -1,0 +1,64 @@
+import { adjacency } from "../analyzers/places/adjacency.ts";
+import type { Config } from "../config/load.ts";
+import type { CellHistory, Outage } from "../model/cell.ts";
+import type { Day, PlaceId, SourceId, TopicId } from "../model/ids.ts";
+import { addDays, type Clock, dayOf, epochMs, instantOf, startOfDay } from "../model/time.ts";
+import type { DetectDeps, DetectionArea } from "../pipeline/stages/detect-inputs.ts";
+import { createEvidence } from "../response/alerts/evidence.ts";
+import type { SourceOutage } from "../state/sources.ts";
+import { hotSpotStore } from "../state/hot-spots.ts";
+import type { Area } from "./areas.ts";
+import type { Stores } from "./product.ts";
+
+/** A source silent for this long may have lost items of that day; shorter gaps are read in full at the next poll. */
+const GAP_MS = 6 * 3_600_000;
+
+/** Everything that detection reads and writes, joined from configuration and state. */
+export function detectionOf(config: Config, area: Area, stores: Stores, now: Clock): DetectDeps {
+  return {
+    cells: { history: (to, days) => historyOf(config, stores, to, days, now) },
+    hotSpots: hotSpotStore(stores.db),
+    area: detectionArea(config, area),
+    names: { topic: area.topicName, place: area.placeName, group: area.groupName },
+    evidence: createEvidence({ config, area, stores }),
+  };
+}
+
+function detectionArea(config: Config, area: Area): DetectionArea {
+  const studied = new Set(area.communes);
+  const neighbours = adjacency(config.gazetteer.boundaries);
+  const within = new Map<PlaceId, readonly PlaceId[]>();
+  for (const commune of area.communes) within.set(commune, (neighbours.get(commune) ?? []).filter((other) => studied.has(other)));
+  return {
+    topics: config.topics.flatMap((topic) => [
+      { id: topic.id as TopicId, sensitive: topic.sensitive },
+      ...topic.children.map((child) => ({ id: child.id as TopicId, sensitive: child.sensitive || topic.sensitive })),
+    ]),
+    communes: area.communes,
+    adjacency: within,
+    holidays: config.calendar.holidays,
+    floors: config.settings.floors,
+    thresholds: config.settings.detection,
+    rules: config.alertRules.map((rule) => ({ topics: rule.topics, minVoices: rule.minVoices })),
+  };
+}
+
+function historyOf(config: Config, stores: Stores, to: Day, days: number, now: Clock): CellHistory {
+  const from = addDays(to, 1 - days);
+  const since = stores.cells.sourceHistory();
+  const first = [...since.values()].sort()[0] ?? dayOf(instantOf(now()));
+  return {
+    firstDay: first,
+    cells: stores.cells.history(from, to),
+    groupsSince: new Map([...since].filter(([, day]) => day > first)),
+    outages: stores.sources.outages(startOfDay(from)).flatMap((outage) => outageDays(config, outage, now)),
+  };
+}
+
+function outageDays(config: Config, outage: SourceOutage, now: Clock): readonly Outage[] {
+  const ended = outage.endedAt ?? instantOf(now());
+  if (epochMs(ended) - epochMs(outage.beganAt) < GAP_MS) return [];
+  const source = config.sources.find((candidate) => candidate.id === (outage.sourceId as SourceId));
+  const group = source?.group ?? outage.sourceId;
+  return [{ sourceGroup: group, from: dayOf(outage.beganAt), to: outage.endedAt === null ? null : dayOf(outage.endedAt) }];
+}

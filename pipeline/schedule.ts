@@ -1,0 +1,83 @@
+import { schedule as cronSchedule, type ScheduledTask } from "node-cron";
+import type { SourceSettings } from "../config/schema.ts";
+import type { SourceId } from "../model/ids.ts";
+import type { Logger } from "../model/log.ts";
+import { addMs, type Clock, instantOf } from "../model/time.ts";
+import type { SourceStore } from "../state/sources.ts";
+import { jobFor } from "./payloads.ts";
+import type { Job, JobQueue } from "./queue/job-queue.ts";
+
+/** One fixed time of the week, as a cron expression in Asia/Ho_Chi_Minh, and what it starts. */
+export interface FixedTime {
+  readonly name: string;
+  readonly cron: string;
+  readonly run: () => Promise<void>;
+}
+
+/** What runs by the clock: polls of feeds at their own intervals, and fixed times. Whoever starts it stops it. */
+export interface Schedule {
+  stop(): Promise<void>;
+}
+
+const TICK_MS = 10_000;
+
+/** The feeds and sitemaps that a source is polled by. */
+export function addressesOf(source: SourceSettings): readonly string[] {
+  return [...source.feeds, ...source.sitemaps];
+}
+
+/** A poll of one feed; while it waits, asking again is the same job. */
+export function discoverJobFor(source: SourceSettings, feedUrl: string, run: string): Job {
+  const sourceId = source.id as SourceId;
+  return jobFor("discover", `${sourceId}:${feedUrl}`, { v: 1, sourceId, feedUrl, run }, source.priority ? 1 : 2);
+}
+
+/** Starts the clock: each enabled feed when its time has come, and the fixed times, one run of each at a time. */
+export function startSchedule(deps: {
+  readonly sources: readonly SourceSettings[];
+  readonly store: SourceStore;
+  readonly queue: JobQueue;
+  readonly fixed: readonly FixedTime[];
+  readonly now: Clock;
+  readonly log: Logger;
+}): Schedule {
+  const tasks: ScheduledTask[] = deps.fixed.map((time) =>
+    cronSchedule(time.cron, () => runFixed(time, deps.log), { timezone: "Asia/Ho_Chi_Minh", name: time.name, noOverlap: true }),
+  );
+  const poll = (): void => {
+    const jobs = dueFeeds(deps.sources, deps.store, deps.now);
+    if (jobs.length > 0) deps.queue.enqueue(jobs).catch((error: unknown) => deps.log.error({ stage: "discover", detail: String(error) }, "polls could not be queued"));
+  };
+  poll();
+  const timer = setInterval(poll, TICK_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      for (const task of tasks) await task.destroy();
+    },
+  };
+}
+
+/** The polls whose time has come. */
+export function dueFeeds(sources: readonly SourceSettings[], store: SourceStore, now: Clock): readonly Job[] {
+  const at = instantOf(now());
+  const jobs: Job[] = [];
+  for (const source of sources) {
+    if (!source.enabled) continue;
+    for (const url of addressesOf(source)) {
+      const record = store.feed(source.id as SourceId, url);
+      // A clock moved back (a rehearsal that ended) must not silence a feed for the time it was ahead.
+      const due = record === null || record.nextPollAt <= at || record.nextPollAt > addMs(at, record.intervalMs * 32);
+      if (due) jobs.push(discoverJobFor(source, url, `poll-${at}`));
+    }
+  }
+  return jobs;
+}
+
+async function runFixed(time: FixedTime, log: Logger): Promise<void> {
+  try {
+    await time.run();
+  } catch (error) {
+    log.error({ stage: time.name, detail: error instanceof Error ? error.message : String(error) }, "a scheduled run failed");
+  }
+}
