@@ -92,8 +92,7 @@ const isSurname = (word: Word | undefined) => among(word, SURNAMES, PLAIN.surnam
 const isAmbiguous = (word: Word | undefined) => among(word, AMBIGUOUS_SURNAMES, PLAIN.ambiguous);
 const isMiddle = (word: Word | undefined) => among(word, MIDDLE_NAMES, PLAIN.middle);
 const isGiven = (word: Word | undefined) => among(word, GIVEN_NAMES, PLAIN.given) || isInitial(word);
-const isInitial = (word: Word | undefined) =>
-  word !== undefined && word.capital && /^\p{L}$/u.test(word.norm);
+const isInitial = (word: Word | undefined) => word?.capital === true && /^\p{L}$/u.test(word.norm);
 const phrase = (words: readonly Word[], at: number, count: number) =>
   at + count > words.length
     ? ""
@@ -125,7 +124,7 @@ function startsName(words: readonly Word[], at: number, count: number): boolean 
   const before = words[at - 1];
   if (isSurname(before) && !before?.hidden && isMiddleThenGiven(words, at - 1)) return true;
   const next = words[at + count];
-  return isSurname(words[at]) && next !== undefined && next.capital && GIVEN_NAMES.has(next.norm);
+  return isSurname(words[at]) && next?.capital === true && GIVEN_NAMES.has(next.norm);
 }
 
 function isMiddleThenGiven(words: readonly Word[], surname: number): boolean {

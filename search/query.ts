@@ -132,7 +132,7 @@ function alternatives(pieces: readonly Piece[]): QueryExpression {
     const example = first?.kind === "words" ? first.tokens.join(" ") : "";
     throw wrong(
       "only-exclusions",
-      `Câu tìm chỉ có phần loại trừ. Hãy thêm ít nhất một từ cần tìm, ví dụ: rác -${example}.`,
+      `Câu tìm chỉ có phần loại trừ. Hãy thêm ít nhất một từ cần tìm, ví dụ: đường -${example}.`,
     );
   }
   const all = [...parts, ...excluded];
