@@ -1,0 +1,104 @@
+import type { Polarity } from "../../model/document.ts";
+import type { EvalRow } from "./eval-set.ts";
+
+/** What an analyzer says of one text; topics may be families or children. */
+export interface EvalAnswer {
+  readonly polarity: Polarity;
+  readonly topics: readonly string[];
+}
+
+/** F1 of one label, or of all topics together. */
+export interface F1 {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+/** The scores of one set or one register of it. */
+export interface EvalScore {
+  readonly rows: number;
+  /** Mean of the three labels' F1; `unclear` answers are misses, `unclear` texts are left out. */
+  readonly macroF1: number;
+  readonly byLabel: Readonly<Record<Label, F1>>;
+  /** confusion[truth][answer], `unclear` included on both sides. */
+  readonly confusion: Readonly<Record<Polarity, Readonly<Record<Polarity, number>>>>;
+  /** Families, micro-averaged over all texts. */
+  readonly topics: F1;
+  /** Texts about none of our topics that were given one. */
+  readonly strayTopics: number;
+}
+
+const LABELS = ["negative", "neutral", "positive"] as const;
+type Label = (typeof LABELS)[number];
+const POLARITIES = [...LABELS, "unclear"] as const;
+
+/** Scores `answer` on the rows, once for all and once per register. */
+export function scoreEvalSet(
+  rows: readonly EvalRow[],
+  answer: (row: EvalRow) => EvalAnswer,
+): { readonly all: EvalScore; readonly byRegister: ReadonlyMap<string, EvalScore> } {
+  const answered = rows.map((row) => ({ row, answer: answer(row) }));
+  const byRegister = new Map<string, EvalScore>();
+  for (const register of new Set(rows.map((row) => row.register))) {
+    byRegister.set(register, scoreRows(answered.filter(({ row }) => row.register === register)));
+  }
+  return { all: scoreRows(answered), byRegister };
+}
+
+interface Answered {
+  readonly row: EvalRow;
+  readonly answer: EvalAnswer;
+}
+
+function scoreRows(answered: readonly Answered[]): EvalScore {
+  const confusion = emptyConfusion();
+  for (const { row, answer } of answered) confusion[row.polarity][answer.polarity]++;
+  const byLabel = {
+    negative: labelF1(confusion, "negative"),
+    neutral: labelF1(confusion, "neutral"),
+    positive: labelF1(confusion, "positive"),
+  };
+  // A label that a register has no text of would count as 0 and say nothing.
+  const present = LABELS.filter((label) => answered.some(({ row }) => row.polarity === label));
+  const sum = present.reduce((total, label) => total + byLabel[label].f1, 0);
+  return {
+    rows: answered.length,
+    macroF1: present.length === 0 ? 0 : sum / present.length,
+    byLabel,
+    confusion,
+    ...scoreTopics(answered),
+  };
+}
+
+function emptyConfusion(): Record<Polarity, Record<Polarity, number>> {
+  const row = () => ({ negative: 0, neutral: 0, positive: 0, unclear: 0 });
+  return { negative: row(), neutral: row(), positive: row(), unclear: row() };
+}
+
+function labelF1(confusion: Readonly<Record<Polarity, Readonly<Record<Polarity, number>>>>, label: Label): F1 {
+  const right = confusion[label][label];
+  const truths = POLARITIES.reduce((total, answer) => total + confusion[label][answer], 0);
+  const answers = LABELS.reduce((total, truth) => total + confusion[truth][label], 0);
+  return f1Of(right, answers, truths);
+}
+
+function scoreTopics(answered: readonly Answered[]): { topics: F1; strayTopics: number } {
+  let right = 0;
+  let given = 0;
+  let due = 0;
+  let strayTopics = 0;
+  for (const { row, answer } of answered) {
+    const families = new Set(answer.topics.map((topic) => topic.split("/")[0] ?? topic));
+    given += families.size;
+    due += row.topics.length;
+    right += row.topics.filter((topic) => families.has(topic)).length;
+    if (row.topics.length === 0 && families.size > 0) strayTopics++;
+  }
+  return { topics: f1Of(right, given, due), strayTopics };
+}
+
+function f1Of(right: number, answers: number, truths: number): F1 {
+  const precision = answers === 0 ? 0 : right / answers;
+  const recall = truths === 0 ? 0 : right / truths;
+  return { precision, recall, f1: right === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+}
