@@ -112,7 +112,7 @@ function toComment(item: JsonObject, now: Date): ServiceComment {
     .get(0);
   return {
     nativeId: String(item.comment_id ?? ""),
-    account: userId !== "" && userId !== "0" ? userId : name === "" ? null : name,
+    account: userId !== "" && userId !== "0" ? `id ${userId}` : name === "" ? null : name,
     text: blockText(
       html?.children ?? [],
       (tag, attributes) => /text_name|nickname/.test(attributes.class ?? "") || tag === "blockquote",

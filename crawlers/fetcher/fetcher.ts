@@ -132,7 +132,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         url = next;
       }
     } catch (error) {
-      if (closing.signal.aborted) throw error;
+      const refused = error instanceof PermanentError && error.code === "address-refused";
+      if (closing.signal.aborted || (refused && url.origin === robotsUrl.origin)) throw error;
       return { kind: "unreachable", reason: error instanceof Error ? error.message : String(error) };
     }
     return {

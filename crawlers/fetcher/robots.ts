@@ -54,7 +54,9 @@ export function createRobotsCache(
     const robotsUrl = new URL("/robots.txt", origin);
     const answer = await read(robotsUrl);
     const rules =
-      answer.kind === "rules" ? parseRobots(robotsUrl.href, answer.text.replace(/^\uFEFF/, "")) : null;
+      answer.kind === "rules"
+        ? parseRobots(robotsUrl.href, withPlainUnreserved(answer.text.replace(/^\uFEFF/, "")))
+        : null;
     const lifeMs = answer.kind === "unreachable" ? RETRY_UNREACHABLE_MS : CACHE_MS;
     return { answer, rules, expiresMs: nowMs() + lifeMs };
   }
@@ -92,7 +94,7 @@ function decisionOf(cached: Cached, url: URL, nowMs: number): RobotsDecision {
     };
   }
   // undefined means "not decided" (another origin), which is never permission.
-  if (cached.rules?.isAllowed(url.href, PRODUCT_TOKEN) !== true) {
+  if (cached.rules?.isAllowed(withPlainUnreserved(url.href), PRODUCT_TOKEN) !== true) {
     return { kind: "denied", reason: `${url.origin}/robots.txt does not allow ${url.pathname}` };
   }
   const delayMs = Math.max((cached.rules.getCrawlDelay(PRODUCT_TOKEN) ?? 0) * 1000, 0);
@@ -103,4 +105,12 @@ function decisionOf(cached: Cached, url: URL, nowMs: number): RobotsDecision {
     };
   }
   return { kind: "allowed", crawlDelayMs: delayMs };
+}
+
+/** RFC 9309, 2.2.2: percent forms of unreserved characters mean the characters; the package compares them as written. */
+function withPlainUnreserved(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (form, hex: string) => {
+    const character = String.fromCharCode(Number.parseInt(hex, 16));
+    return /[A-Za-z0-9\-._~]/.test(character) ? character : form;
+  });
 }

@@ -2,7 +2,7 @@ import { type ChildNode, isTag, isText } from "domhandler";
 
 /** Elements that begin and end a line of their own. */
 const BLOCKS = new Set(
-  "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split(
+  "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split(
     " ",
   ),
 );
@@ -34,6 +34,7 @@ export function blockText(nodes: readonly ChildNode[], drop: Drop = () => false)
     else if (isText(node)) line += node.data;
     else if (isTag(node)) {
       if (node.name === "br") endLine();
+      if (node.name === "td" || node.name === "th") line += " ";
       if (SILENT.has(node.name) || drop(node.name, node.attribs)) continue;
       if (BLOCKS.has(node.name)) {
         endLine();

@@ -27,8 +27,12 @@ function parseArticle($: CheerioAPI, context: PageContext): ArticlePage | null {
   if (body.length === 0 || title === null) return null;
   const metadata = readMetadata($, context);
   const sapo = $("p.description").first();
-  // "Hà Nội" before the sapo says where it was written, in a span of its own.
-  const lead = sapo.length > 0 ? blockText(sapo.get(0)?.children ?? []).replaceAll("\n", " ") : "";
+  // "Hà Nội" before the sapo says where it was written; a style sheet puts the dash behind it.
+  const stamp = oneLine(sapo.find(".location-stamp").text());
+  const said = blockText(sapo.get(0)?.children ?? [], (_, { class: name }) =>
+    /location-stamp/.test(name ?? ""),
+  );
+  const lead = `${stamp === null ? "" : `${stamp} - `}${said.replaceAll("\n", " ")}`;
   const text = [lead, blockText(body.get(0)?.children ?? [], dropInBody)]
     .filter((part) => part !== "")
     .join("\n");

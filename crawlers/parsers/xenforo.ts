@@ -56,11 +56,13 @@ function readMessage($: CheerioAPI, article: Element, now: Date): ThreadMessage 
   const content = message.find(".message-body .bbWrapper, .bbWrapper, .messageText").first().get(0);
   if (nativeId === "" || content === undefined) return null;
   const time = message.find(".message-attribution time.u-dt, time.u-dt, .DateTime").first();
-  const userId = message.find("a[data-user-id], .username[data-user-id]").first().attr("data-user-id");
+  // Only where the forum shows who wrote it: mentions in the text carry ids too.
+  const user = message.find(".message-cell--user, .message-user, .messageUserInfo").first();
+  const userId = user.find("[data-user-id]").first().attr("data-user-id");
   const name = oneLine(message.attr("data-author"));
   return {
     nativeId,
-    account: userId !== undefined && userId !== "0" ? userId : name,
+    account: userId !== undefined && userId !== "0" ? `id ${userId}` : name,
     text: blockText(content.children, dropInMessage),
     publishedAt:
       parseDate(time.attr("data-time"), now) ??

@@ -24,6 +24,6 @@ export function writeReplicaConfig(
   }
   const file = join(to, "settings.yaml");
   const settings = parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-  const crawl = { ...(settings["crawl"] as object), allowPrivateHosts: replicaHosts(replica) };
+  const crawl = { ...(settings.crawl as object), allowPrivateHosts: replicaHosts(replica) };
   writeFileSync(file, stringify({ ...settings, crawl, ...options.settings }));
 }
