@@ -20,7 +20,9 @@ export type Cue =
   /** A word of location; `firm` ones introduce nothing but places. */
   | { readonly kind: "at"; readonly firm: boolean }
   /** "như Hà Nội", "về Hà Nội": names a place that the text may not be about. */
-  | { readonly kind: "aside" };
+  | { readonly kind: "aside" }
+  /** "không phải An Lão": says which place is not meant. */
+  | { readonly kind: "denied" };
 
 /** Numbers and plurals that make a list of what follows: "hai xã An Lão, An Trường". */
 const SEVERAL = ["các", "những", "hai", "ba", "bốn", "năm", "mấy", "2", "3", "4", "5", "liên"];
@@ -55,7 +57,7 @@ const LISTS: readonly (readonly [Cue, string])[] = [
   ],
   [
     { kind: "road" },
-    "đường, phố, đại lộ, ngõ, ngách, hẻm, tuyến đường, con đường, quốc lộ, ql, tỉnh lộ, hương lộ, vỉa hè, số nhà, tuyến phố",
+    "đường, phố, đại lộ, ngõ, ngách, hẻm, tuyến đường, con đường, quốc lộ, ql, tỉnh lộ, hương lộ, vỉa hè, số nhà, tuyến phố, số, kiệt, khu phố",
   ],
   [
     { kind: "thing" },
@@ -70,20 +72,27 @@ const LISTS: readonly (readonly [Cue, string])[] = [
     `ông, bà, anh, chị, em, cháu, bé, cô, chú, bác, cậu, thầy, vua, hoàng đế, tướng, đại tướng, đồng chí, ca sĩ, nghệ sĩ,
      diễn viên, cầu thủ, thủ môn, tiền đạo, liệt sĩ, anh hùng, bạn, bác sĩ, giám đốc, đại úy, thượng úy, thiếu tá,
      trung tá, danh tướng, phóng viên, nhà thơ, nhạc sĩ, tác giả, nguyễn, trần, lê, phạm, vũ, võ, đặng, bùi, đỗ, ngô,
-     hoàng, huỳnh, phan, trương, đinh, văn, lương, trịnh, đào, họ, tên, tuổi, hưng đạo vương, luật sư, thầy giáo, cô giáo`,
+     hoàng, huỳnh, phan, trương, đinh, văn, lương, trịnh, đào, họ, tên, tuổi, hưng đạo vương, danh hài, nghệ nhân, hoa hậu, người mẫu, trọng tài, huấn luyện viên, hlv, tuyển thủ, đạo diễn, võ sĩ,
+     cô gái, chàng trai, nạn nhân, tài xế, nghi phạm, bị can, bị cáo, đối tượng, mc, bầu, doanh nhân, kỹ sư, nhà báo, luật sư, thầy giáo, cô giáo`,
   ],
   [
     { kind: "at", firm: true },
-    "ở, tại, bên, dân, bà con, nhân dân, người dân, địa bàn, khu vực, dân cư, ngay tại, quê, quê ở, hộ dân, ở bên",
+    "ở, tại, bên, dân, bà con, nhân dân, người dân, địa bàn, khu vực, dân cư, ngay tại, hộ dân, ở bên",
   ],
   [
     { kind: "at", firm: false },
-    `trên, trong, qua, sang, gần, cả, toàn, khắp, người, anh em, chị em, các bác, các cháu, các em, trẻ em, cô bác, vùng,
+    `trên, trong, qua, sang, gần, cả, toàn, khắp, anh em, chị em, các bác, các cháu, các em, trẻ em, cô bác, vùng,
      phía, đất, mình, giữa, quanh, khách, học sinh, giáo viên, cán bộ, lãnh đạo, đồng, thuộc, của, nhà`,
   ],
   [
+    { kind: "denied" },
+    `không phải, ko phải, k phải, hông phải, chẳng phải, không phải là, không liên quan, không liên quan gì, chả phải,
+     không liên quan đến, không liên quan tới, ko liên quan, không thuộc, không thuộc về, đâu phải, tưởng, tưởng là,
+     chứ không phải, chứ ko phải, không nói, không phải của`,
+  ],
+  [
     { kind: "aside" },
-    "như, giống, giống như, hơn, bằng, kém, so với, khác, khác gì, ra, đi, từ, lên, vào, về, xuống, đến, tới, thua",
+    "quê, quê ở, gốc, người, dân gốc, chồng, vợ, như, giống, giống như, hơn, bằng, kém, so với, khác, khác gì, ra, đi, từ, lên, vào, về, xuống, đến, tới, thua",
   ],
 ];
 

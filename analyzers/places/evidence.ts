@@ -90,7 +90,7 @@ export function readContext(index: NameIndex, readings: readonly Reading[], inpu
   }
   const parents = input.parentPlaces.flatMap((id) => index.unitById.get(id) ?? []);
   const parentInArea = parents.some((unit) => index.area.units.has(unit.id));
-  // An own source's text that mentions another province is still about here (a congress in Hà Nội, a rule for all).
+  // A local source's text that mentions another province is still about here (a congress in Hà Nội, a rule for all).
   const proof = input.sourceScope !== "local" && !parentInArea;
   return {
     provinces,
@@ -209,10 +209,17 @@ function mayStand(
     if (candidate.unit === null) return reading.role === "district" || satisfied || points > ENOUGH;
     if (mention.named.local && candidate.ids.some((id) => context.input.parentPlaces.includes(id)))
       return true;
+    if (type === null && mention.named.guarded) return satisfied && reading.qualifiers.length > 1;
+    if (type === null && mention.named.local && !context.home && points > ENOUGH) return true;
     if (type === null) return satisfied && (mention.named.local || reading.qualifiers.length > 1);
-    return satisfied || !mention.named.guarded || mention.mixedCase;
+    if (satisfied) return true;
+    // "phường V.": a letter that hides a name.
+    if (mention.named.name.length <= 2 && !/\d/.test(mention.named.name)) return false;
+    return !mention.named.guarded || mention.mixedCase;
   }
   if (type !== null || satisfied || !mention.named.guarded) return true;
+  // "ở Trường Thọ cũ": a name with a past is a place.
+  if (mention.former && mention.nameLike && mention.mixedCase) return true;
   if (hamlet) return context.input.sourceScope === "local" || points > ENOUGH;
   return mention.cue?.kind === "at" && mention.cue.firm && mention.nameLike && points > ENOUGH;
 }

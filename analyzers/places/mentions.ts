@@ -11,6 +11,8 @@ export interface Mention {
   /** Where its cue begins; `from` without one. */
   readonly start: number;
   readonly cue: Cue | null;
+  /** "không phải xã An Lão, Hải Phòng": what the text says it does not mean. */
+  readonly denied: boolean;
   /** Followed by "cũ": the unit of before the reform. */
   readonly former: boolean;
   /** Written as a name is: with capitals, or in a text that uses none. */
@@ -54,7 +56,8 @@ export function readMentions(index: NameIndex, written: readonly Token[]): Menti
   const mentions: Mention[] = [];
   for (let at = 0; at < chosen.length; at++) {
     const match = chosen[at];
-    if (match) mentions.push(mentionOf(tokens, match, chosen, at, cues, style));
+    if (match)
+      mentions.push(mentionOf(tokens, match, chosen, at, cues, style, mentions[at - 1]?.denied === true));
   }
   return mentions;
 }
@@ -111,7 +114,7 @@ function styleOf(tokens: readonly Token[]): Style {
 
 type NameMatch = PhraseMatch<Named>;
 
-/** Of overlapping names the leftmost and longest, unless a province begins inside it. */
+/** Of overlapping names the leftmost and longest, unless a province or a local name begins inside it ("Dân | An Khánh"). */
 function chooseNames(
   matches: readonly PhraseMatch<Rule>[],
   tokens: readonly Token[],
@@ -143,7 +146,7 @@ function chooseNames(
       else if (
         other.from > best.from &&
         other.to > best.to &&
-        other.value.provinces.length > 0 &&
+        (other.value.provinces.length > 0 || (other.value.local && !best.value.local)) &&
         !cues.has(best.from)
       ) {
         best = other;
@@ -167,12 +170,19 @@ function mentionOf(
   at: number,
   cues: ReadonlyMap<number, PhraseMatch<Rule>>,
   style: Style,
+  previousDenied: boolean,
 ): Mention {
   const { from, to, value } = match;
   const previous = chosen[at - 1];
   const found = cueBefore(tokens, from, cues);
   const cue = found && (previous === undefined || found.from >= previous.to) ? found : null;
   const start = cue?.from ?? from;
+  const link: Link =
+    previous === undefined ? "apart" : linkBetween(tokens, previous.to, isTypeWord(cue?.cue) ? start : from);
+  const denied =
+    isDenial(cue ?? undefined) ||
+    (cue !== null && isDenial(ruleCue(cues.get(cue.from)))) ||
+    (previousDenied && (link === "adjoins" || link === "belongs" || link === "enclosed"));
   const nameLike = !style.mixedCase || isCapitalised(tokens, from, to);
   return {
     named: value,
@@ -180,11 +190,12 @@ function mentionOf(
     to,
     start,
     cue: /^\d+$/.test(value.name) ? { kind: "commune", type: "phường", plural: false } : (cue?.cue ?? null),
+    denied,
     former: FORMER.has(tokens[to]?.norm ?? ""),
     nameLike,
     mixedCase: style.mixedCase,
     partOfName: style.mixedCase && isPartOfName(tokens, match, cue !== null, previous, chosen[at + 1], cues),
-    link: previous === undefined ? "apart" : linkBetween(tokens, previous.to, start),
+    link,
   };
 }
 
@@ -197,6 +208,8 @@ function cueBefore(
   // Marks and quotes between the type word and the name: xã "An Lão", xã: An Lão.
   const before = tokens[from - 1]?.norm ?? "";
   if (before === '"' || before === "“" || before === ":") end = from - 1;
+  // "ngõ 12 Quang Trung", "số 5 Quang Trung"
+  if (tokens[from - 1]?.kind === "number" && ruleCue(cues.get(from - 1))?.cue.kind === "road") end = from - 1;
   const match = cues.get(end);
   return match?.value.kind === "cue" ? { from: match.from, cue: match.value.cue } : null;
 }
@@ -228,6 +241,18 @@ function isPartOfName(
   // "An Lão Huyện", "An Lão TP Hải Phòng": the next words are a cue of the next name.
   for (let to = match.to + 1; to <= match.to + 3; to++) if (cues.get(to)?.from === match.to) return false;
   return !/^(hp|hn|vn|qđ|ubnd)$/.test(after.norm);
+}
+
+function ruleCue(match: PhraseMatch<Rule> | undefined): { cue: Cue } | undefined {
+  return match?.value.kind === "cue" ? match.value : undefined;
+}
+
+function isDenial(found: { cue: Cue } | undefined): boolean {
+  return found?.cue.kind === "denied";
+}
+
+function isTypeWord(cue: Cue | undefined): boolean {
+  return cue !== undefined && ["commune", "district", "province", "city", "hamlet"].includes(cue.kind);
 }
 
 function linkBetween(tokens: readonly Token[], from: number, to: number): Link {

@@ -6,7 +6,7 @@ import { dayOf } from "../../model/time.ts";
 import { ofWrittenType } from "./candidates.ts";
 import { type Context, choose, type PlaceInput, readContext } from "./evidence.ts";
 import { readMentions } from "./mentions.ts";
-import { buildNameIndex, type Candidate, type NameIndex } from "./names.ts";
+import { buildNameIndex, type Candidate, type Named, type NameIndex } from "./names.ts";
 import { type Reading, readRoles } from "./roles.ts";
 
 export interface PlaceReading {
@@ -43,22 +43,26 @@ function resolve(index: NameIndex, input: PlaceInput): PlaceReading {
   const readings = [...readRoles(index, title, beforeReform), ...readRoles(index, body, beforeReform)];
   const context = readContext(index, readings, input);
   const found = new Map<PlaceId, PlaceMention>();
-  const seen = {
-    area: context.localName && (input.sourceScope !== "national" || context.home),
-    away: context.away,
-  };
+  const seen = { area: false, away: context.away };
+  const calledDistrict = new Set(
+    readings.flatMap(({ role, consumed, mention }) =>
+      role === "district" && !consumed ? mention.named : [],
+    ),
+  );
   const outcomes = readings.flatMap((reading) => settle(index, reading, context) ?? []);
   const oldNames = outcomes.some((outcome) => outcome.inArea && outcome.outdated);
   for (const outcome of outcomes) {
     if (outcome.inArea) seen.area = true;
     else seen.away = true;
-    // Beside the old names of its communes a bare district name means the district.
-    if (outcome.open && outcome.inArea && oldNames) continue;
+    // Beside its old communes, or where it is called one, a bare district name means the district.
+    if (outcome.open !== null && ((outcome.inArea && oldNames) || calledDistrict.has(outcome.open))) continue;
     for (const place of outcome.places) {
       const known = found.get(place.id);
       if (known === undefined || known.confidence < place.confidence) found.set(place.id, place);
     }
   }
+  // A river or a hill reaches beyond the area: a place named elsewhere says where along it.
+  if (context.localName && !seen.away && (input.sourceScope !== "national" || context.home)) seen.area = true;
   const places = settleDivided([...found.values()]).sort(
     (a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1),
   );
@@ -69,7 +73,8 @@ interface Outcome {
   readonly places: readonly PlaceMention[];
   readonly inArea: boolean;
   readonly outdated: boolean;
-  readonly open: boolean;
+  /** The name, where it may be the district's as well. */
+  readonly open: Named | null;
 }
 
 /** What one mention means: communes, the district without a commune, somewhere else, or (null) nothing certain. */
@@ -78,7 +83,7 @@ function settle(index: NameIndex, reading: Reading, context: Context): Outcome |
   const { candidates, satisfied, contradicted } = withQualifiers(reading, reading.candidates);
   if (contradicted) {
     return reading.qualifiers.some(({ away }) => away)
-      ? { places: [], inArea: false, outdated: false, open: false }
+      ? { places: [], inArea: false, outdated: false, open: null }
       : null;
   }
   const choice = choose(candidates, reading, satisfied, context);
@@ -90,7 +95,12 @@ function settle(index: NameIndex, reading: Reading, context: Context): Outcome |
     name: index.unitById.get(id)?.label ?? mention.named.name,
     confidence: candidate.ids.length > 1 ? Math.min(confidence, DIVIDED_CONFIDENCE) : confidence,
   }));
-  return { places, inArea: candidate.inArea, outdated: candidate.outdated, open: role === "open" };
+  return {
+    places,
+    inArea: candidate.inArea,
+    outdated: candidate.outdated,
+    open: role === "open" ? mention.named : null,
+  };
 }
 
 interface Qualified {

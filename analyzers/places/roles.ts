@@ -58,6 +58,7 @@ export function readRoles(index: NameIndex, mentions: readonly Mention[], before
 
 function roleOf(mention: Mention): Role {
   const { named, cue, nameLike, mixedCase } = mention;
+  if (mention.denied) return "none";
   if (named.localName && cue?.kind !== "commune") return "local";
   switch (cue?.kind) {
     case "commune":
