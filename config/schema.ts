@@ -212,9 +212,14 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
     plainAdjectives: z.array(z.string()).default([]),
     /** Marks of irony: they lower the confidence, never change the sign. */
     irony: z.array(z.string()).default([]),
-    /** Syllables that, without their marks, are read as some other word ("do", "ban"): never matched alone. */
-    ambiguousUnmarked: z.array(z.string()).default([]),
-    /** Two parts with a gap ("chưa … đã", "lại … nữa"): at most `within` syllables between them. */
+    /** Syllables that are read the same way without their marks ("tot" is "tốt"); others are never matched alone then. */
+    safeUnmarked: z.array(z.string()).default([]),
+    /** Openings that ask for information, whatever follows ("cho hỏi", "đề nghị cho biết"). */
+    inquiries: z.array(z.string()).default([]),
+    /**
+     * Two parts with a gap ("chưa … đã", "lại … nữa"): at most `within` syllables between them. Weight 0: the first part
+     * does not negate ("chưa bao giờ … như thế" praises).
+     */
     patterns: z
       .array(
         z.strictObject({

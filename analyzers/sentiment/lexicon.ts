@@ -2,6 +2,7 @@ import type { LexiconFile } from "../../config/schema.ts";
 import { foldDiacritics } from "../text/fold.ts";
 import { PhraseMatcher } from "../text/matcher.ts";
 import { tokenize } from "../text/tokens.ts";
+import { compileTeencode, type Teencode } from "./teencode.ts";
 
 /** All that the lexicons say of one phrase; a phrase may play several parts ("thiếu" complains and negates). */
 export interface ToneEntry {
@@ -21,6 +22,7 @@ export interface ToneEntry {
   readonly resolver: boolean;
   readonly plain: boolean;
   readonly irony: boolean;
+  readonly inquiry: boolean;
 }
 type Draft = { -readonly [K in keyof ToneEntry]: ToneEntry[K] };
 
@@ -39,6 +41,7 @@ export interface ToneLexicon {
   readonly folded: PhraseMatcher<ToneEntry>;
   readonly emoji: ReadonlyMap<string, number>;
   readonly patternsByFirst: ReadonlyMap<string, readonly TonePattern[]>;
+  readonly teencode: Teencode;
 }
 
 type SyntaxLexicon = Extract<LexiconFile, { kind: "syntax" }>;
@@ -55,7 +58,8 @@ export function emojiKey(written: string): string {
 export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexicon {
   const drafts = new Map<string, Draft>();
   const emoji = new Map<string, number>();
-  const ambiguous = new Set<string>();
+  const safe = new Set<string>();
+  const words: string[] = [];
   const patternsByFirst = new Map<string, TonePattern[]>();
   for (const lexicon of lexicons) {
     if (lexicon.kind === "polarity") {
@@ -69,14 +73,15 @@ export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexico
       for (const [written, weight] of Object.entries(lexicon.entries)) emoji.set(emojiKey(written), weight);
     } else if (lexicon.kind === "syntax") {
       addSyntax(drafts, lexicon);
-      for (const syllable of lexicon.ambiguousUnmarked) ambiguous.add(syllable);
+      for (const syllable of lexicon.safeUnmarked) safe.add(syllable);
       for (const pattern of lexicon.patterns) {
         patternsByFirst.set(pattern.first, [...(patternsByFirst.get(pattern.first) ?? []), pattern]);
         for (const part of [pattern.first, pattern.then]) draftFor(drafts, part);
       }
-    }
+    } else if (lexicon.kind === "words") words.push(...lexicon.words);
   }
-  return { ...buildMatchers(drafts, ambiguous), emoji, patternsByFirst };
+  blankWords(drafts, words);
+  return { ...buildMatchers(drafts, safe), emoji, patternsByFirst, teencode: compileTeencode(lexicons) };
 }
 
 function addSyntax(drafts: Map<string, Draft>, syntax: SyntaxLexicon): void {
@@ -93,6 +98,19 @@ function addSyntax(drafts: Map<string, Draft>, syntax: SyntaxLexicon): void {
   for (const term of syntax.resolvers) draftFor(drafts, term).resolver = true;
   for (const term of syntax.plainAdjectives) draftFor(drafts, term).plain = true;
   for (const term of syntax.irony) draftFor(drafts, term).irony = true;
+  for (const term of syntax.inquiries) draftFor(drafts, term).inquiry = true;
+}
+
+/** A dictionary word that holds a polar syllable without being polar itself says nothing ("hành tinh" holds "hành"). */
+function blankWords(drafts: Map<string, Draft>, words: readonly string[]): void {
+  for (const word of words) {
+    const syllables = tokenize(word).map((token) => token.norm);
+    if (syllables.length < 2 || drafts.has(syllables.join(" "))) continue;
+    const parts = syllables.map((syllable) => drafts.get(syllable));
+    const polar = parts.filter((part) => part !== undefined && part.weight !== 0);
+    const alone = parts.filter((part) => part === undefined);
+    if (polar.length > 0 && alone.length > 0) draftFor(drafts, word);
+  }
 }
 
 function draftFor(drafts: Map<string, Draft>, term: string): Draft {
@@ -116,6 +134,7 @@ function draftFor(drafts: Map<string, Draft>, term: string): Draft {
     resolver: false,
     plain: false,
     irony: false,
+    inquiry: false,
   };
   drafts.set(key, draft);
   return draft;
@@ -123,7 +142,7 @@ function draftFor(drafts: Map<string, Draft>, term: string): Draft {
 
 function buildMatchers(
   drafts: ReadonlyMap<string, Draft>,
-  ambiguous: ReadonlySet<string>,
+  safe: ReadonlySet<string>,
 ): Pick<ToneLexicon, "exact" | "folded"> {
   const exact = new PhraseMatcher<ToneEntry>();
   const folded = new PhraseMatcher<ToneEntry>();
@@ -131,7 +150,7 @@ function buildMatchers(
   for (const [key, draft] of drafts) {
     exact.addTokens(key.split(" "), draft);
     const unmarked = foldDiacritics(key);
-    if (!key.includes(" ") && ambiguous.has(unmarked)) continue;
+    if (!key.includes(" ") && !safe.has(unmarked)) continue;
     const rival = foldedDrafts.get(unmarked);
     foldedDrafts.set(unmarked, rival ? mergeReadings(rival, draft) : { ...draft });
   }
@@ -158,5 +177,6 @@ function mergeReadings(a: Draft, b: Draft): Draft {
     resolver: a.resolver || b.resolver,
     plain: a.plain && b.plain,
     irony: a.irony || b.irony,
+    inquiry: a.inquiry || b.inquiry,
   };
 }

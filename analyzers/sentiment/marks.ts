@@ -1,22 +1,13 @@
 import type { PhraseMatch } from "../text/matcher.ts";
 import type { Token } from "../text/tokens.ts";
 import type { ToneEntry, ToneLexicon } from "./lexicon.ts";
+import { spelledOut } from "./teencode.ts";
 
 /** A lexicon entry found in a text: token indices, end exclusive. Marks do not overlap and stand in order. */
 export interface Mark {
   readonly from: number;
   readonly to: number;
   readonly entry: ToneEntry;
-}
-
-/** "hayyyy" and "quáaaa" are "hay" and "quá": drawn-out last letters are dropped. */
-function shorten(norm: string): string {
-  let end = norm.length;
-  while (end > 2 && norm[end - 1] === norm[end - 2]) end--;
-  if (end === norm.length) return norm;
-  const last = norm[end - 1] ?? "";
-  const before = (norm[end - 2] ?? "").normalize("NFD")[0];
-  return norm.slice(0, before === last ? end - 1 : end);
 }
 
 /** True when no word of the text carries a diacritic: then single syllables are read without marks too. */
@@ -52,11 +43,14 @@ function isNamePart(tokens: readonly Token[], at: number): boolean {
 
 /** The marks of a text: at each place the longest entry wins, from left to right. */
 export function findMarks(lexicon: ToneLexicon, tokens: readonly Token[], unmarked: boolean): Mark[] {
-  const norms: string[] = [];
-  for (const token of tokens) norms.push(token.kind === "word" ? shorten(token.norm) : token.norm);
-  if (unmarked) return pickLongest(lexicon.folded.match(norms), tokens);
+  const { teencode } = lexicon;
+  if (unmarked) {
+    const folded = tokens.map((_, at) => spelledOut(teencode, tokens, at, true));
+    return pickLongest(lexicon.folded.match(folded), tokens);
+  }
+  const norms = tokens.map((_, at) => spelledOut(teencode, tokens, at, false));
   const exact = lexicon.exact.match(norms);
-  const bare = tokens.map((token, at) => (token.norm === token.folded ? (norms[at] ?? "") : ""));
+  const bare = tokens.map((token) => (token.norm === token.folded ? token.norm : ""));
   const folded = lexicon.folded.match(bare).filter((match) => match.to - match.from >= 2);
   if (folded.length === 0) return pickLongest(exact, tokens);
   const merged = [...folded, ...exact].sort((a, b) => a.from - b.from || a.to - b.to);

@@ -33,8 +33,9 @@ export interface PolarityReader {
 const LEANS = 0.2;
 /** Both sides at least this strong make a mixed text, not a neutral one. */
 const MIXED = 0.7;
-/** Evidence below this says too little to lean. */
+/** Evidence below this says too little to lean; an article says more words, so it needs more of them. */
 const FAINT = 0.3;
+const FAINT_ARTICLE = 0.9;
 /** A title sums its text up. */
 const TITLE_WEIGHT = 1.5;
 
@@ -65,7 +66,7 @@ function readTone(lexicon: ToneLexicon, input: PolarityInput, steps: ToneStep[] 
     tone.positive += title.positive * TITLE_WEIGHT;
     tone.negative += title.negative * TITLE_WEIGHT;
   }
-  return judge(tone, unmarked);
+  return judge(tone, unmarked, input.kind === "article" ? FAINT_ARTICLE : FAINT);
 }
 
 interface TextContext {
@@ -98,19 +99,19 @@ function weighText(
   }
 }
 
-function judge(tone: SentenceTone, unmarked: boolean): ToneReading {
+function judge(tone: SentenceTone, unmarked: boolean, faint: number): ToneReading {
   const total = tone.positive + tone.negative;
   const balance = total === 0 ? 0 : (tone.positive - tone.negative) / (total + 0.5);
   const score = Math.max(-1, Math.min(1, balance));
   const evidence = 1 - Math.exp(-total);
   let confidence = (0.3 + 0.7 * Math.abs(balance)) * evidence;
   let polarity: Polarity = "neutral";
-  if (total >= FAINT && Math.abs(balance) >= LEANS) polarity = balance > 0 ? "positive" : "negative";
+  if (total >= faint && Math.abs(balance) >= LEANS) polarity = balance > 0 ? "positive" : "negative";
   else if (Math.min(tone.positive, tone.negative) >= MIXED) polarity = "unclear";
   if (polarity === "neutral") confidence = 0.7 * (1 - evidence) + 0.15;
   if (tone.ironic) {
     confidence *= 0.5;
-    if (polarity === "positive") polarity = "unclear";
+    if (polarity === "positive") polarity = tone.negative >= MIXED ? "negative" : "unclear";
   }
   if (unmarked) confidence *= 0.85;
   return { polarity, score, confidence };

@@ -85,6 +85,7 @@ function shapeOf(input: SentenceInput): Shape {
   let concessionAt = -1;
   let ironic = false;
   let asked = false;
+  let inquiry = false;
   let last: Mark | undefined;
   for (let at = input.firstMark; at < input.lastMark; at++) {
     const mark = input.marks[at];
@@ -95,18 +96,13 @@ function shapeOf(input: SentenceInput): Shape {
     if (entry.concessive && concessionAt < 0) concessionAt = mark.from;
     if (entry.irony) ironic = true;
     if (entry.question) asked = true;
+    if (entry.inquiry) inquiry = true;
     last = mark;
   }
   const ending = input.tokens[input.to - 1];
-  const marked = ending?.norm === "?";
   const tag = last?.entry.negator === true && last.to >= input.to - (ending?.kind === "word" ? 0 : 1);
-  return {
-    question: tag || (marked && wishAt < 0) || (asked && marked),
-    wishAt,
-    contrastAt,
-    concessionAt,
-    ironic,
-  };
+  const question = inquiry || tag || (ending?.norm === "?" && (asked || wishAt < 0));
+  return { question, wishAt, contrastAt, concessionAt, ironic };
 }
 
 /** "nên" after a cause is "so", not "should": "vì mưa nên đường trơn". */
@@ -137,7 +133,7 @@ function effectOf(input: SentenceInput, at: number, mark: Mark, shape: Shape): n
   const article = input.kind === "article";
   if (entry.wish && entry.weight === 0) {
     if (mark.from !== shape.wishAt) return 0;
-    return record(input, mark, -1 * (article ? REPORTED_WISH : 1), []);
+    return record(input, mark, -1 * (article ? REPORTED_WISH : 1) * (shape.question ? ASKED : 1), []);
   }
   const shapedBy: string[] = [];
   const amount = amountOf(input, at, shapedBy);
@@ -205,7 +201,7 @@ function underNegation(input: SentenceInput, at: number, weight: number, shapedB
     const reach = remedied || other.entry.resolver ? REMEDY_REACH : NEGATION_REACH;
     if (edge - other.to > reach || isBroken(input.tokens, other.to, edge)) break;
     if (other.entry.stop || other.entry.contrast) break;
-    if (other.entry.negator) {
+    if (other.entry.negator && !isCancelled(input, left)) {
       if (other.entry.weight === 0 || weight > 0) {
         negators++;
         if (input.steps) shapedBy.push(other.entry.term);
@@ -218,6 +214,22 @@ function underNegation(input: SentenceInput, at: number, weight: number, shapedB
     } else if (other.entry.weight !== 0) break;
   }
   return turned(weight, negators, remedied);
+}
+
+/** "chưa bao giờ (đẹp) như thế": the pattern's second part takes the negation away. */
+function isCancelled(input: SentenceInput, at: number): boolean {
+  const first = input.marks[at];
+  const patterns = first ? input.lexicon.patternsByFirst.get(first.entry.term) : undefined;
+  if (!first || !patterns) return false;
+  for (const pattern of patterns) {
+    if (pattern.weight !== 0) continue;
+    for (let next = at + 1; next < input.lastMark; next++) {
+      const then = input.marks[next];
+      if (!then || then.from - first.to > pattern.within) break;
+      if (then.entry.term === pattern.then) return true;
+    }
+  }
+  return false;
 }
 
 /** "không tệ" is mild praise, "không tốt" is blame; trouble remedied is good news unless the remedy is denied. */
@@ -245,7 +257,7 @@ function patternEffects(input: SentenceInput): number[] {
       for (let next = at + 1; next < input.lastMark; next++) {
         const then = input.marks[next];
         if (!then || then.from - first.to > pattern.within) break;
-        if (then.entry.term !== pattern.then) continue;
+        if (then.entry.term !== pattern.then || pattern.weight === 0) continue;
         effects.push(record(input, { ...first, to: then.to }, pattern.weight, [pattern.then]));
         break;
       }
