@@ -146,7 +146,7 @@ const corpus = fc.array(
     polarity: fc.constantFrom("negative" as const, "positive" as const, "neutral" as const),
     word: fc.constantFrom("rác", "rác đốt", "rác chợ đốt"),
   }),
-  { maxLength: 60 },
+  { maxLength: 60, size: "max" },
 );
 type Post = {
   author: number;
