@@ -1,0 +1,70 @@
+import type { AddressInfo } from "node:net";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+
+/** What the server does with the next message: take it, answer with a code, or take its text and hang up. */
+export type Answer = "take" | "drop-after-data" | { readonly at: "rcpt" | "data"; readonly code: number };
+
+/** A real mail server on loopback that keeps what it accepted. */
+export interface MailSink {
+  readonly port: number;
+  readonly mails: readonly ParsedMail[];
+  /** Messages whose text arrived, accepted or not. */
+  readonly texts: () => number;
+  /** Answers for the next messages, in turn; then everything is taken. */
+  answer(...answers: readonly Answer[]): void;
+  close(): Promise<void>;
+}
+
+/** Starts the server on a free port, without TLS or sign-in. */
+export async function startMailSink(): Promise<MailSink> {
+  const mails: ParsedMail[] = [];
+  const queue: Answer[] = [];
+  let texts = 0;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    logger: false,
+    onRcptTo: (_address, _session, done) => {
+      const next = queue[0];
+      if (typeof next !== "object" || next.at !== "rcpt") return done();
+      queue.shift();
+      done(refusal(next.code));
+    },
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        texts += 1;
+        const next = queue.shift() ?? "take";
+        if (next === "drop-after-data") {
+          for (const connection of server.connections) (connection as unknown as Hung)._socket.destroy();
+          return;
+        }
+        if (typeof next === "object") return done(refusal(next.code));
+        void simpleParser(Buffer.concat(chunks)).then((mail) => {
+          mails.push(mail);
+          done();
+        });
+        void session;
+      });
+    },
+  });
+  server.on("error", () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    mails,
+    texts: () => texts,
+    answer: (...answers) => queue.push(...answers),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+interface Hung {
+  readonly _socket: { destroy(): void };
+}
+
+function refusal(code: number): Error {
+  return Object.assign(new Error(code < 500 ? "try again later" : "no such mailbox"), { responseCode: code });
+}
