@@ -47,17 +47,31 @@ export function testWeek(
   week: number,
   options: FarringtonOptions,
 ): FarringtonWeek {
+  const forecast = forecastWeek(counts, week);
+  const threshold = boundOf(forecast, options);
+  return { week, expected: forecast.expected, threshold, alarm: (counts[week - 1] ?? 0) > threshold };
+}
+
+/** What a week's past lets expect of it. */
+export interface Forecast {
+  readonly expected: number;
+  readonly fit: SeasonalFit;
+}
+
+/** Fits the past of a week; the trend is dropped where it would run above every count of that past. */
+export function forecastWeek(counts: readonly number[], week: number): Forecast {
   const data = pastOf(counts, week);
   const trended = fitReweighted(data, true);
   const largest = data.counts.reduce((max, count) => Math.max(max, count), 0);
-  const rising = expectedOf(trended);
-  const fit = rising > largest ? fitReweighted(data, false) : trended;
-  const expected = expectedOf(fit);
-  const threshold =
-    options.threshold === "delta"
-      ? deltaBound(fit, expected, options.alpha)
-      : countQuantile(1 - options.alpha, expected, fit.dispersion * expected);
-  return { week, expected, threshold, alarm: (counts[week - 1] ?? 0) > threshold };
+  const fit = expectedOf(trended) > largest ? fitReweighted(data, false) : trended;
+  return { expected: expectedOf(fit), fit };
+}
+
+/** The count above which a week alarms. */
+export function boundOf({ expected, fit }: Forecast, { alpha, threshold }: FarringtonOptions): number {
+  return threshold === "delta"
+    ? deltaBound(fit, expected, alpha)
+    : countQuantile(1 - alpha, expected, fit.dispersion * expected);
 }
 
 function pastOf(counts: readonly number[], week: number): SeasonalData {

@@ -46,7 +46,7 @@ export const SCENARIOS: readonly Scenario[] = ROWS.flatMap(([theta, dispersion, 
 
 /**
  * How series are drawn: as the paper says, or as the published code does, whose variance is 1 + φμ/(1 + μ) times the
- * mean, whose outbreaks are measured by the deviation of the whole series, and which ran only 28 scenarios.
+ * mean, whose outbreaks are measured by the deviation of the whole series as it stands, and which ran only 28 scenarios.
  */
 export type Simulator = "as-published" | "as-coded";
 
@@ -84,9 +84,10 @@ export function runWeekly(options: {
             alarms[threshold] += 1;
         }
       }
-      const whole = standardDeviation(quiet);
-      const deviation = (week: number) =>
-        simulator === "as-coded" ? whole : Math.sqrt(scenario.dispersion * meanOf(scenario, week));
+      const deviation = (week: number, current: readonly number[]) =>
+        simulator === "as-coded"
+          ? standardDeviation(current)
+          : Math.sqrt(scenario.dispersion * meanOf(scenario, week));
       for (const [size, counts] of found) {
         const { series, outbreak } = plantOutbreaks(quiet, deviation, size, random);
         const forecasts = outbreak.map((week) => ({ week, forecast: forecastWeek(series, week) }));
@@ -137,14 +138,14 @@ function drawCount(mean: number, dispersion: number, random: () => number): numb
  */
 function plantOutbreaks(
   quiet: readonly number[],
-  deviation: (week: number) => number,
+  deviation: (week: number, current: readonly number[]) => number,
   size: number,
   random: () => number,
 ): { readonly series: readonly number[]; readonly outbreak: readonly number[] } {
   const series = [...quiet];
   const plant = (from: number, to: number, k: number) => {
     const start = from + Math.floor(random() * (to - from + 1));
-    return plantOne(series, start, k * deviation(start), random);
+    return plantOne(series, start, k * deviation(start, series), random);
   };
   for (const past of PAST_SIZES) plant(FIRST_PAST, FIRST_TESTED - 1, past);
   return { series, outbreak: plant(FIRST_TESTED, WEEKS, size) };
