@@ -216,6 +216,8 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
     safeUnmarked: z.array(z.string()).default([]),
     /** Openings that ask for information, whatever follows ("cho hỏi", "đề nghị cho biết"). */
     inquiries: z.array(z.string()).default([]),
+    /** Verbs that, at the head of a sentence, ask for something to be done ("bổ sung thêm giáo viên"). */
+    imperatives: z.array(z.string()).default([]),
     /**
      * Two parts with a gap ("chưa … đã", "lại … nữa"): at most `within` syllables between them. Weight 0: the first part
      * does not negate ("chưa bao giờ … như thế" praises).

@@ -23,6 +23,7 @@ export interface ToneEntry {
   readonly plain: boolean;
   readonly irony: boolean;
   readonly inquiry: boolean;
+  readonly imperative: boolean;
 }
 type Draft = { -readonly [K in keyof ToneEntry]: ToneEntry[K] };
 
@@ -99,6 +100,7 @@ function addSyntax(drafts: Map<string, Draft>, syntax: SyntaxLexicon): void {
   for (const term of syntax.plainAdjectives) draftFor(drafts, term).plain = true;
   for (const term of syntax.irony) draftFor(drafts, term).irony = true;
   for (const term of syntax.inquiries) draftFor(drafts, term).inquiry = true;
+  for (const term of syntax.imperatives) draftFor(drafts, term).imperative = true;
 }
 
 /** A dictionary word that holds a polar syllable without being polar itself says nothing ("hành tinh" holds "hành"). */
@@ -135,6 +137,7 @@ function draftFor(drafts: Map<string, Draft>, term: string): Draft {
     plain: false,
     irony: false,
     inquiry: false,
+    imperative: false,
   };
   drafts.set(key, draft);
   return draft;
@@ -178,5 +181,6 @@ function mergeReadings(a: Draft, b: Draft): Draft {
     plain: a.plain && b.plain,
     irony: a.irony || b.irony,
     inquiry: a.inquiry || b.inquiry,
+    imperative: a.imperative || b.imperative,
   };
 }

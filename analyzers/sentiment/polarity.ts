@@ -4,7 +4,8 @@ import type { TopicId } from "../../model/ids.ts";
 import type { Token } from "../text/tokens.ts";
 import { compileToneLexicon, type ToneLexicon } from "./lexicon.ts";
 import { findMarks, isUnmarked, type Mark } from "./marks.ts";
-import { type SentenceTone, type ToneStep, weighSentence } from "./sentence.ts";
+import { type SentenceTone, weighSentence } from "./sentence.ts";
+import type { ToneStep } from "./sentence-input.ts";
 
 /** A text whose tone is asked for. */
 export interface PolarityInput {

@@ -1,7 +1,8 @@
-import type { Kind } from "../../model/document.ts";
-import type { Token } from "../text/tokens.ts";
-import { emojiKey, type ToneLexicon } from "./lexicon.ts";
+import { emojiKey } from "./lexicon.ts";
 import type { Mark } from "./marks.ts";
+import { underNegation } from "./negation.ts";
+import type { SentenceInput } from "./sentence-input.ts";
+import { isOr, type Shape, shapeOf } from "./shape.ts";
 
 /** What one sentence says: how much good, how much bad, and whether it may mean the opposite. */
 export interface SentenceTone {
@@ -10,35 +11,6 @@ export interface SentenceTone {
   ironic: boolean;
 }
 
-/** One step of the reasoning, for the workbench: what was matched, what shaped it, what it came to. */
-export interface ToneStep {
-  readonly start: number;
-  readonly end: number;
-  readonly term: string;
-  readonly weight: number;
-  /** Words that shaped it: negators, intensifiers, wishes. */
-  readonly shapedBy: readonly string[];
-  readonly effect: number;
-}
-
-export interface SentenceInput {
-  readonly lexicon: ToneLexicon;
-  readonly tokens: readonly Token[];
-  /** The sentence's tokens, end exclusive, and its marks as indices into `marks`. */
-  readonly from: number;
-  readonly to: number;
-  readonly marks: readonly Mark[];
-  readonly firstMark: number;
-  readonly lastMark: number;
-  readonly kind: Kind;
-  /** Receives the steps, when somebody asks for an explanation. */
-  readonly steps: ToneStep[] | null;
-}
-
-/** Words that a negator reaches to its right (research, section 5, point 13). */
-const NEGATION_REACH = 4;
-/** Words between a verb of remedy and the trouble that it ends: "khắc phục (dứt điểm tình trạng) ô nhiễm". */
-const REMEDY_REACH = 5;
 /** What comes after a contrast weighs 1.3 : 1, never all (research, point 17: it decides 54 % of conflicts). */
 const AFTER_CONTRAST = 1.3;
 const AFTER_CONCESSION = 1.5;
@@ -46,6 +18,7 @@ const CONCEDED = 0.5;
 /** A bad event in an article is reported, not felt; demands in it are somebody's programme (point 21). */
 const REPORTED_EVENT = 0.35;
 const REPORTED_WISH = 0.25;
+const BARE_NEGATION = -0.5;
 /** A question asks, it does not say (point 14). */
 const ASKED = 0.25;
 
@@ -62,59 +35,13 @@ export function weighSentence(input: SentenceInput, tone: SentenceTone): void {
     hits.push(effect);
   }
   for (const effect of patternEffects(input)) hits.push(effect);
+  if (hits.length === 0) hits.push(...bareNegation(input, shape));
   for (const effect of hits) {
     if (effect > 0) tone.positive += effect;
     else tone.negative -= effect;
   }
   addEmoji(input, tone);
   if (shape.ironic) tone.ironic = true;
-}
-
-interface Shape {
-  readonly question: boolean;
-  /** Token index of the first wish, contrast or concession; -1 where there is none. */
-  readonly wishAt: number;
-  readonly contrastAt: number;
-  readonly concessionAt: number;
-  readonly ironic: boolean;
-}
-
-function shapeOf(input: SentenceInput): Shape {
-  let wishAt = -1;
-  let contrastAt = -1;
-  let concessionAt = -1;
-  let ironic = false;
-  let asked = false;
-  let inquiry = false;
-  let last: Mark | undefined;
-  for (let at = input.firstMark; at < input.lastMark; at++) {
-    const mark = input.marks[at];
-    if (!mark) continue;
-    const { entry } = mark;
-    if (entry.wish && wishAt < 0 && isWish(input, mark)) wishAt = mark.from;
-    if (entry.contrast) contrastAt = mark.from;
-    if (entry.concessive && concessionAt < 0) concessionAt = mark.from;
-    if (entry.irony) ironic = true;
-    if (entry.question) asked = true;
-    if (entry.inquiry) inquiry = true;
-    last = mark;
-  }
-  const ending = input.tokens[input.to - 1];
-  const tag = last?.entry.negator === true && last.to >= input.to - (ending?.kind === "word" ? 0 : 1);
-  const question = inquiry || tag || (ending?.norm === "?" && (asked || wishAt < 0));
-  return { question, wishAt, contrastAt, concessionAt, ironic };
-}
-
-/** "nên" after a cause is "so", not "should": "vì mưa nên đường trơn". */
-function isWish(input: SentenceInput, mark: Mark): boolean {
-  if (mark.entry.term !== "nên") return true;
-  const before = input.tokens[mark.from - 1];
-  if (before !== undefined && mark.from > input.from && before.kind !== "word") return false;
-  for (let at = input.from; at < mark.from; at++) {
-    const norm = input.tokens[at]?.norm;
-    if (norm === "vì" || norm === "do" || norm === "bởi" || norm === "tại") return false;
-  }
-  return true;
 }
 
 function contrastFactor(shape: Shape, mark: Mark): number {
@@ -131,24 +58,33 @@ function contrastFactor(shape: Shape, mark: Mark): number {
 function effectOf(input: SentenceInput, at: number, mark: Mark, shape: Shape): number {
   const { entry } = mark;
   const article = input.kind === "article";
-  if (entry.wish && entry.weight === 0) {
-    if (mark.from !== shape.wishAt) return 0;
+  if (mark.from === shape.wishAt && entry.weight === 0) {
     return record(input, mark, -1 * (article ? REPORTED_WISH : 1) * (shape.question ? ASKED : 1), []);
   }
   const shapedBy: string[] = [];
   const amount = amountOf(input, at, shapedBy);
   let weight = entry.weight;
   if (weight === 0 && entry.plain && amount >= PLAIN_TOO_MUCH) weight = -1;
-  if (weight === 0) return 0;
+  if (weight === 0 || isOr(input, at, mark)) return 0;
   if (entry.event && article) weight *= REPORTED_EVENT;
   weight *= Math.abs(amount);
   weight = underNegation(input, at, weight, shapedBy);
-  if (shape.wishAt >= 0 && mark.from > shape.wishAt && weight > 0 && !article) {
+  if (shape.wishAt >= 0 && weight > 0 && !article && (mark.from > shape.wishAt || shape.wishCloses)) {
     shapedBy.push("wish");
     weight *= -0.3;
   }
   if (shape.question && !entry.idiom) weight *= ASKED;
   return record(input, mark, weight, shapedBy);
+}
+
+/** A sentence that only denies ("không hướng dẫn gì") misses something: mild blame, but not in questions and articles. */
+function bareNegation(input: SentenceInput, shape: Shape): number[] {
+  if (shape.question || input.kind === "article") return [];
+  for (let at = input.firstMark; at < input.lastMark; at++) {
+    const mark = input.marks[at];
+    if (mark?.entry.negator) return [record(input, mark, BARE_NEGATION, [])];
+  }
+  return [];
 }
 
 function record(input: SentenceInput, mark: Mark, effect: number, shapedBy: readonly string[]): number {
@@ -186,64 +122,6 @@ function touchesNext(input: SentenceInput, at: number): boolean {
   const mark = input.marks[at];
   const next = at + 1 < input.lastMark ? input.marks[at + 1] : undefined;
   return mark !== undefined && next !== undefined && next.from === mark.to && next.entry.weight !== 0;
-}
-
-/** Walks left from a polar word over negators and verbs of remedy in reach and turns the weight accordingly. */
-function underNegation(input: SentenceInput, at: number, weight: number, shapedBy: string[]): number {
-  const mark = input.marks[at];
-  if (!mark) return weight;
-  let negators = 0;
-  let remedied = false;
-  let edge = mark.from;
-  for (let left = at - 1; left >= input.firstMark; left--) {
-    const other = input.marks[left];
-    if (!other) break;
-    const reach = remedied || other.entry.resolver ? REMEDY_REACH : NEGATION_REACH;
-    if (edge - other.to > reach || isBroken(input.tokens, other.to, edge)) break;
-    if (other.entry.stop || other.entry.contrast) break;
-    if (other.entry.negator && !isCancelled(input, left)) {
-      if (other.entry.weight === 0 || weight > 0) {
-        negators++;
-        if (input.steps) shapedBy.push(other.entry.term);
-      }
-      edge = other.from;
-    } else if (other.entry.resolver) {
-      remedied = true;
-      if (input.steps) shapedBy.push(other.entry.term);
-      edge = other.from;
-    } else if (other.entry.weight !== 0) break;
-  }
-  return turned(weight, negators, remedied);
-}
-
-/** "chưa bao giờ (đẹp) như thế": the pattern's second part takes the negation away. */
-function isCancelled(input: SentenceInput, at: number): boolean {
-  const first = input.marks[at];
-  const patterns = first ? input.lexicon.patternsByFirst.get(first.entry.term) : undefined;
-  if (!first || !patterns) return false;
-  for (const pattern of patterns) {
-    if (pattern.weight !== 0) continue;
-    for (let next = at + 1; next < input.lastMark; next++) {
-      const then = input.marks[next];
-      if (!then || then.from - first.to > pattern.within) break;
-      if (then.entry.term === pattern.then) return true;
-    }
-  }
-  return false;
-}
-
-/** "không tệ" is mild praise, "không tốt" is blame; trouble remedied is good news unless the remedy is denied. */
-function turned(weight: number, negators: number, remedied: boolean): number {
-  const denied = negators % 2 === 1;
-  if (remedied && weight < 0) return denied ? weight : Math.min(1.5, -weight * 0.6);
-  if (denied) return weight > 0 ? -Math.max(1, weight * 0.9) : -weight * 0.5;
-  return negators >= 2 ? weight * 0.7 : weight;
-}
-
-/** A mark of punctuation between two places ends the reach of what stands before it. */
-function isBroken(tokens: readonly Token[], from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (tokens[at]?.kind === "punctuation") return true;
-  return false;
 }
 
 function patternEffects(input: SentenceInput): number[] {
