@@ -12,7 +12,9 @@ const bin = join(root, "node_modules", ".bin");
 const stamp = join(root, "node_modules", ".langnghe-installed");
 const pinnedNode = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 const args = process.argv.slice(2);
-const testing = args[0] === "--test";
+/** What else npm scripts start beside the command line. */
+const ENTRIES = { "--test": "app/run-tests.ts", "--demo": "lab/demo.ts" };
+const special = ENTRIES[args[0] ?? ""];
 
 const say = (text) => process.stderr.write(`${text}\n`);
 
@@ -54,8 +56,8 @@ if (!installed()) {
   say(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`);
 }
 
-const entry = testing ? join(root, "app", "run-tests.ts") : join(root, "app", "main.ts");
-const rest = args.slice(testing ? 1 : 0);
+const entry = join(root, special ?? "app/main.ts");
+const rest = args.slice(special ? 1 : 0);
 
 if (process.execPath === pinnedNode) {
   // Already on the pinned Node (npm puts it first in PATH once it is installed): no second process.

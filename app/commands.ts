@@ -35,7 +35,6 @@ function later(name: string, summary: string): Command {
 /** Every command of the command line, in the order in which --help lists them. */
 export const COMMANDS: readonly Command[] = [
   command("start", "", "the whole product: portal, scheduler, pipeline", async () => (await import("./commands/start.ts")).start, { port: text }),
-  command("demo", "[--corpus DIR] [--port N] [--once]", "a town on loopback and the product listening to it", async () => (await import("./commands/demo.ts")).demo, { corpus: text, port: text, once: flag, keep: flag }),
   command("check-config", "", "every problem of the configuration, with file, value and remedy; starts nothing", async () => (await import("./commands/check-config.ts")).checkConfig),
   command("crawl", "--source ID|FILE [--once] [--dry-run]", "reads one source; prints dispositions, or with --dry-run the items", async () => (await import("./commands/crawl.ts")).crawl, { source: text, once: flag, "dry-run": flag }),
   command("ingest", "", 'JSON lines {"id","sourceId"?,"kind","title"?,"text","publishedAt"?,"url"?,"author"?,"parentId"?} through the whole pipeline', async () => (await import("./commands/ingest.ts")).ingest),

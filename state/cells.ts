@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Cell, CellKey, CellSource } from "../model/cell.ts";
 import type { CountingChannel } from "../model/document.ts";
 import type { Day, PlaceId, TopicId } from "../model/ids.ts";
+import { inTransaction } from "./open.ts";
 
 /** A cell's day as one counting key heard it. */
 export interface CellPart extends CellKey {
@@ -33,6 +34,8 @@ export interface CellStore {
   /** Sets the first complete day of a source group, keeping an earlier one. */
   completeSince(sourceGroup: string, day: Day): void;
   sourceHistory(): ReadonlyMap<string, Day>;
+  /** Keeps of each day before `day` one part, the largest of every figure. What is read stays the same. */
+  mergeOldParts(day: Day): void;
 }
 
 export function cellStore(db: DatabaseSync): CellStore {
@@ -94,11 +97,24 @@ export function cellStore(db: DatabaseSync): CellStore {
     completeSince: (sourceGroup, day) => {
       completeSince.run(sourceGroup, day);
     },
+    mergeOldParts: (day) => inTransaction(db, () => mergeBefore(db, day)),
     sourceHistory: () =>
       new Map(
         db.prepare("SELECT * FROM source_history").all().map((row) => [String(row["source_group"]), String(row["complete_since"]) as Day]),
       ),
   };
+}
+
+function mergeBefore(db: DatabaseSync, day: Day): void {
+  db.prepare(`INSERT INTO cell_parts SELECT topic, place, channel, day, 'merged', max(voices), max(voices_72h), max(negative_72h),
+      max(toned_72h), max(first_heard_72h) FROM cell_parts WHERE day < ? GROUP BY day, topic, place, channel
+    ON CONFLICT (day, topic, place, channel, epoch) DO UPDATE SET voices = excluded.voices, voices_72h = excluded.voices_72h,
+      negative_72h = excluded.negative_72h, toned_72h = excluded.toned_72h, first_heard_72h = excluded.first_heard_72h`).run(day);
+  db.prepare("DELETE FROM cell_parts WHERE day < ? AND epoch <> 'merged'").run(day);
+  db.prepare(`INSERT INTO cell_sources SELECT topic, place, channel, day, source_group, 'ids', max(items), max(echoes), max(voices_72h)
+      FROM cell_sources WHERE day < ? GROUP BY day, topic, place, channel, source_group
+    ON CONFLICT (day, topic, place, channel, source_group, part) DO UPDATE SET items = excluded.items, echoes = excluded.echoes, voices_72h = excluded.voices_72h`).run(day);
+  db.prepare("DELETE FROM cell_sources WHERE day < ? AND part <> 'ids'").run(day);
 }
 
 const keyOf = (row: Record<string, unknown>): string => `${row["day"]}\t${row["topic"]}\t${row["place"]}\t${row["channel"]}`;

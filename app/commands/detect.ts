@@ -8,6 +8,7 @@ import { commandClock } from "../clock.ts";
 import { configOf } from "../config.ts";
 import { detectionOf } from "../detection.ts";
 import type { Io } from "../io.ts";
+import { commandLog } from "../log.ts";
 import { notificationsOf } from "../notifications.ts";
 import { openStores } from "../product.ts";
 
@@ -21,7 +22,7 @@ export async function detect(args: Arguments, io: Io): Promise<number> {
     const area = areaOf(config);
     const events = await detectRange(from, to, detectionOf(config, area, stores, now));
     for (const event of events) io.out(renderEvent(event));
-    for (const sentence of await notificationsOf(config, area, stores, now).notifyDay(to)) io.err(sentence);
+    for (const sentence of await notificationsOf(config, area, stores, now, commandLog(io.err), { patient: true }).notifyDay(to)) io.err(sentence);
     return 0;
   } finally {
     await stores.close();

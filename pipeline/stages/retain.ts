@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { addDays, addMs, type Clock, dayOf, instantOf, mondayOf } from "../../model/time.ts";
 import type { SearchIndex } from "../../search/search-index.ts";
+import type { CellStore } from "../../state/cells.ts";
 import type { DocumentStore } from "../../state/documents.ts";
 import { inTransaction } from "../../state/open.ts";
 import type { Outcomes } from "../../state/outcomes.ts";
@@ -12,6 +13,7 @@ export interface RetainDeps {
   readonly db: DatabaseSync;
   readonly index: SearchIndex;
   readonly documents: DocumentStore;
+  readonly cells: CellStore;
   readonly outcomes: Outcomes;
   readonly sources: SourceStore;
   readonly keys: WeekKeys;
@@ -28,6 +30,8 @@ const BATCH = 500;
 const DAY_MS = 86_400_000;
 const OUTCOME_DAYS = 7;
 const SEEN_DAYS = 180;
+/** No counting key of any process still adds to days older than this. */
+const MERGE_AFTER_DAYS = 45;
 /** Sessions of staff are kept no longer than this (research/privacy-reliability, P32). */
 const SESSION_DAYS = 30;
 
@@ -49,6 +53,7 @@ export async function retain(deps: RetainDeps): Promise<Forgotten> {
   }
   const jobs = inTransaction(deps.db, () => forgetJobs(deps.db, now));
   const weeks = destroyKeys(deps);
+  deps.cells.mergeOldParts(addDays(dayOf(now), -MERGE_AFTER_DAYS));
   deps.outcomes.rollUp(addMs(now, -OUTCOME_DAYS * DAY_MS));
   deps.sources.forgetSeen(addMs(now, -SEEN_DAYS * DAY_MS));
   deps.db.prepare("DELETE FROM sessions WHERE last_seen_at < ?").run(new Date(Date.now() - SESSION_DAYS * DAY_MS).toISOString());

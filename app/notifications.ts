@@ -1,0 +1,64 @@
+import type { Config } from "../config/load.ts";
+import type { Day } from "../model/ids.ts";
+import type { Logger } from "../model/log.ts";
+import type { Clock } from "../model/time.ts";
+import { type NotifyDeps, runNotify } from "../pipeline/stages/notify.ts";
+import { openChannels } from "../response/alerts/channels/registry.ts";
+import { type DeliveryDeps, processOwner, recoverDeliveries } from "../response/alerts/delivery.ts";
+import { namesIn } from "../response/mail/names.ts";
+import { hotSpotStore } from "../state/hot-spots.ts";
+import { notificationStore } from "../state/notifications.ts";
+import { peopleStore } from "../state/people.ts";
+import type { Area } from "./areas.ts";
+import type { Stores } from "./product.ts";
+
+/** Telling people, joined from configuration and state. */
+export interface Notifications {
+  readonly delivery: DeliveryDeps;
+  readonly deps: NotifyDeps;
+  /** Tells what holds on a day; answers a sentence for each thing that did not arrive. */
+  notifyDay(day: Day): Promise<readonly string[]>;
+}
+
+export function notificationsOf(config: Config, area: Area, stores: Stores, now: Clock, log: Logger, options: { readonly patient: boolean }): Notifications {
+  const people = peopleStore(stores.db);
+  const delivery: DeliveryDeps = {
+    notifications: notificationStore(stores.db),
+    channels: openChannels(config.settings),
+    audit: stores.audit,
+    log,
+    now,
+    owner: processOwner(),
+  };
+  recoverDeliveries(delivery);
+  const deps: NotifyDeps = {
+    hotSpots: hotSpotStore(stores.db),
+    people: () => people.list(),
+    delivery,
+    names: (language) => namesIn(config, language),
+    isSensitive: area.isSensitive,
+    chart: async () => null,
+    unitFor: (topic, places) => unitFor(config, topic, places),
+    areaName: (language) => config.settings.area.name[language],
+    baseUrl: config.settings.web.baseUrl,
+    from: config.settings.mail?.from ?? null,
+    ...(options.patient ? { pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) } : {}),
+  };
+  return {
+    delivery,
+    deps,
+    notifyDay: async (day) => {
+      const { sentence } = await runNotify(day, deps);
+      return sentence === null ? [] : [sentence];
+    },
+  };
+}
+
+/** The unit that configuration names for a topic, or for its family; one for the place before one for everywhere. */
+function unitFor(config: Config, topic: string, places: readonly string[]): string | null {
+  const family = topic.split("/")[0] ?? topic;
+  const fitting = config.units.units.filter((unit) => unit.topics.includes(topic) || unit.topics.includes(family));
+  const codes = places.map((place) => place.split("@")[0] ?? "");
+  const local = fitting.find((unit) => unit.communes.some((code) => codes.includes(code)));
+  return (local ?? fitting.find((unit) => unit.communes.length === 0))?.name ?? null;
+}

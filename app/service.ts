@@ -1,0 +1,171 @@
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { Config } from "../config/load.ts";
+import type { Logger } from "../model/log.ts";
+import { addDays, type Clock, dayOf, instantOf } from "../model/time.ts";
+import { type FixedTime, type Schedule, startSchedule } from "../pipeline/schedule.ts";
+import { closeYesterday, detectRange, hourly } from "../pipeline/stages/detect.ts";
+import type { DetectDeps } from "../pipeline/stages/detect-inputs.ts";
+import { hideExpired, retain } from "../pipeline/stages/retain.ts";
+import { deliverDue } from "../response/alerts/delivery.ts";
+import { hotSpotStore } from "../state/hot-spots.ts";
+import { peopleStore } from "../state/people.ts";
+import { createPortal } from "../web/server.ts";
+import { type Area, areaOf } from "./areas.ts";
+import { writeBackup } from "./commands/maintain.ts";
+import { crawlerOf, startCrawling } from "./crawling.ts";
+import { detectionOf } from "./detection.ts";
+import { type Notifications, notificationsOf } from "./notifications.ts";
+import { buildReaders, openStores, type Path, type Stores, startPath } from "./product.ts";
+
+/** The whole product, running: portal, schedule, pipeline. */
+export interface Service {
+  readonly stores: Stores;
+  readonly path: Path;
+  readonly detection: DetectDeps;
+  readonly notifications: Notifications;
+  readonly portal: FastifyInstance;
+  /** Where the portal answers. */
+  readonly address: string;
+  /** Starts polls and fixed times; until then only the portal answers. */
+  startClock(): void;
+  /** Closes what is open, in the order that loses nothing. */
+  close(): Promise<void>;
+}
+
+/** How often deliveries that wait are tried, texts past their days are hidden, and dead processes' jobs are taken over. */
+const ROUND_MS = 30_000;
+/** Days closed at the start when the product was off: earlier ones enter no decision any more. */
+const CATCH_UP_DAYS = 14;
+
+/** Builds everything from configuration and listens. Whoever starts it closes it. */
+export async function startService(parts: { readonly config: Config; readonly dataDir: string; readonly port?: number; readonly now: Clock; readonly log: Logger }): Promise<Service> {
+  const { config, dataDir, now, log } = parts;
+  const stores = openStores(dataDir, now);
+  const area = areaOf(config);
+  const portal = await portalOf(config, stores, now, log);
+  const address = await portal.listen({ host: config.settings.web.host, port: parts.port ?? config.settings.web.port });
+  const path = startPath({ config, stores, readers: buildReaders(config), now, log });
+  const crawler = crawlerOf(config, now);
+  const sources = config.sources.filter((source) => source.enabled);
+  startCrawling({ config, stores, path, crawler, sources, now, log });
+  const detection = detectionOf(config, area, stores, now);
+  const notifications = notificationsOf(config, area, stores, now, log, { patient: false });
+  const rounds = setInterval(() => {
+    path.queue.adoptOrphans();
+    void hideExpired({ ...stores, now });
+    deliverDue(notifications.delivery).catch((error: unknown) => log.error({ stage: "notify", detail: String(error) }, "deliveries failed"));
+  }, ROUND_MS);
+  let schedule: Schedule | null = null;
+  return {
+    stores,
+    path,
+    detection,
+    notifications,
+    portal,
+    address,
+    startClock: () => {
+      const fixed = fixedTimes({ config, area, stores, detection, notifications, dataDir, now });
+      schedule = startSchedule({ sources, store: stores.sources, queue: path.queue, fixed, now, log });
+      catchUp({ stores, detection, notifications, now }).catch((error: unknown) =>
+        log.error({ stage: "detect", detail: error instanceof Error ? error.message : String(error) }, "days missed while off could not be closed"),
+      );
+    },
+    close: async () => {
+      clearInterval(rounds);
+      await schedule?.stop();
+      await portal.close();
+      await path.queue.close();
+      await crawler.close();
+      await stores.close();
+    },
+  };
+}
+
+async function portalOf(config: Config, stores: Stores, now: Clock, log: Logger): Promise<FastifyInstance> {
+  return createPortal({
+    settings: config.settings,
+    topics: config.topics,
+    sources: config.sources,
+    units: config.units,
+    calendar: config.calendar,
+    gazetteer: config.gazetteer,
+    index: stores.index,
+    cells: stores.cells,
+    hotSpots: hotSpotStore(stores.db),
+    sourceStore: stores.sources,
+    outcomes: stores.outcomes,
+    documents: stores.documents,
+    quarantine: stores.quarantine,
+    audit: stores.audit,
+    people: peopleStore(stores.db),
+    now,
+    log,
+  });
+}
+
+interface TimedParts {
+  readonly config: Config;
+  readonly area: Area;
+  readonly stores: Stores;
+  readonly detection: DetectDeps;
+  readonly notifications: Notifications;
+  readonly dataDir: string;
+  readonly now: Clock;
+}
+
+function fixedTimes(parts: TimedParts): readonly FixedTime[] {
+  const { config, stores, detection, notifications, dataDir, now } = parts;
+  const { schedule, retention, backup } = config.settings;
+  const times: FixedTime[] = [
+    {
+      name: "detect",
+      cron: schedule.detect,
+      run: async () => {
+        const at = instantOf(now());
+        await hourly(at, detection);
+        await notifications.notifyDay(dayOf(at));
+      },
+    },
+    {
+      name: "close-day",
+      cron: schedule.closeDay,
+      run: async () => {
+        const at = instantOf(now());
+        await closeYesterday(at, detection);
+        await notifications.notifyDay(addDays(dayOf(at), -1));
+      },
+    },
+    {
+      name: "retain",
+      cron: schedule.retain,
+      run: async () => {
+        const forgotten = await retain({ ...stores, citizenTextDays: retention.citizenTextDays, now });
+        stores.audit.append({ at: instantOf(now()), actor: "retain", action: "forgotten", subject: "citizen texts", detail: JSON.stringify(forgotten) });
+      },
+    },
+  ];
+  if (backup.directory !== null) {
+    const directory = backup.directory;
+    times.push({
+      name: "backup",
+      cron: "10 2 * * *",
+      run: async () => {
+        writeBackup(stores, join(directory.replace(/^data(?=\/|$)/, dataDir), `langnghe-${dayOf(instantOf(now()))}.backup`));
+        stores.marks.set("backup.last", instantOf(now()));
+      },
+    });
+  }
+  return times;
+}
+
+/** Days that ended while the product was off are closed now, and what holds on the last of them is told. */
+async function catchUp(parts: Pick<TimedParts, "stores" | "detection" | "notifications" | "now">): Promise<void> {
+  const yesterday = addDays(dayOf(instantOf(parts.now())), -1);
+  const last = hotSpotStore(parts.stores.db).lastClosedDay();
+  if (last === null || last >= yesterday) return;
+  const earliest = addDays(yesterday, 1 - CATCH_UP_DAYS);
+  const from = addDays(last, 1);
+  await detectRange(from < earliest ? earliest : from, yesterday, parts.detection);
+  await parts.notifications.notifyDay(yesterday);
+}
