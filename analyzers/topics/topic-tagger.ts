@@ -1,6 +1,7 @@
-import type { TopicFile, TopicTerm } from "../../config/schema.ts";
+import type { LexiconFile, TopicFile, TopicTerm } from "../../config/schema.ts";
 import type { EvidenceSpan, TopicScore } from "../../model/document.ts";
 import { type TopicId, topicId } from "../../model/ids.ts";
+import { compileTeencode, spelledOut, type Teencode } from "../sentiment/teencode.ts";
 import { foldDiacritics } from "../text/fold.ts";
 import { PhraseMatcher } from "../text/matcher.ts";
 import { type Token, tokenize } from "../text/tokens.ts";
@@ -48,6 +49,7 @@ interface Compiled {
   readonly nodes: readonly TopicNode[];
   readonly exact: PhraseMatcher<Rule>;
   readonly folded: PhraseMatcher<Rule>;
+  readonly teencode: Teencode;
 }
 
 /** A text must gather this much to be about a topic: one plain term reaches 0.59, one half-weight term 0.36. */
@@ -56,26 +58,34 @@ const SATURATION = 0.9;
 const TITLE_WEIGHT = 2;
 /** Words that a reader wrote without their marks may be others. */
 const UNMARKED_WEIGHT = 0.8;
+/** A topic with less than this share of the leading one is mentioned, not spoken of. */
+const ASIDE = 0.3;
 const INHERITED_SCORE = 0.3;
 /** Beyond this many words one mention no longer makes a subject. */
 const LONG_TEXT = 80;
 const SENTENCE_ENDS = new Set([".", "!", "?", ";", "…"]);
 
-/** Compiles the topic files once and returns the tagger. */
-export function createTopicTagger(topics: readonly TopicFile[]): TopicTagger {
-  const compiled = compileTopics(topics);
+/** Compiles the topic files once and returns the tagger; of the lexicons it reads teencode. */
+export function createTopicTagger(
+  topics: readonly TopicFile[],
+  lexicons: readonly LexiconFile[] = [],
+): TopicTagger {
+  const compiled = { ...compileTopics(topics), teencode: compileTeencode(lexicons) };
   return { tag: (input) => tagText(compiled, input) };
 }
 
-function compileTopics(topics: readonly TopicFile[]): Compiled {
+function compileTopics(topics: readonly TopicFile[]): Omit<Compiled, "teencode"> {
   const nodes: TopicNode[] = [];
   const exact = new PhraseMatcher<Rule>();
   const folded = new PhraseMatcher<Rule>();
   let sets = 0;
   const add = (phrase: string, rule: Rule): void => {
     const norms = tokenize(phrase).map((token) => token.norm);
+    const unmarked = norms.map(foldDiacritics);
     exact.addTokens(norms, rule);
-    folded.addTokens(norms.map(foldDiacritics), rule);
+    // A lone syllable without its marks is many words ("cho" is chợ, chó, cho): it counts only where the file says so.
+    if (rule.kind === "term" && norms.length === 1 && norms[0] !== unmarked[0]) return;
+    folded.addTokens(unmarked, rule);
   };
   const addSet = (phrases: readonly string[]): number => {
     if (phrases.length === 0) return -1;
@@ -137,8 +147,10 @@ function tagText(compiled: Compiled, input: TopicInput): readonly TopicScore[] {
     if (family !== hit.rule.topic) addSpan(evidence, family, span);
   }
   const scores: TopicScore[] = [];
+  const leading = Math.max(0, ...sums.values()) * ASIDE;
   for (const [topic, sum] of sums) {
     const node = compiled.nodes[topic];
+    if (sum < leading) continue;
     const score = 1 - Math.exp(-SATURATION * sum);
     if (node && score >= ENOUGH) scores.push({ id: node.id, score, evidence: evidence.get(topic) ?? [] });
   }
@@ -252,9 +264,12 @@ function matchRules(compiled: Compiled, tokens: readonly Token[]) {
     if (token.norm !== token.folded) marked++;
   }
   if (words > 0 && marked === 0) {
-    return { matches: compiled.folded.match(tokens.map((token) => token.folded)), unmarkedFrom: 0 };
+    const folded = tokens.map((_, at) => spelledOut(compiled.teencode, tokens, at, true));
+    return { matches: compiled.folded.match(folded), unmarkedFrom: 0 };
   }
-  const matches = compiled.exact.match(tokens.map((token) => token.norm));
+  const matches = compiled.exact.match(
+    tokens.map((_, at) => spelledOut(compiled.teencode, tokens, at, false)),
+  );
   const unmarkedFrom = matches.length;
   const bare = tokens.map((token) => (token.norm === token.folded ? token.norm : ""));
   for (const match of compiled.folded.match(bare)) {
