@@ -1,0 +1,37 @@
+import type { Gazetteer } from "../config/gazetteer.ts";
+import type { Calendar, Settings, SourceSettings, TopicFile, Units } from "../config/schema.ts";
+import type { Logger } from "../model/log.ts";
+import type { Clock } from "../model/time.ts";
+import type { SearchIndex } from "../search/search-index.ts";
+import type { AuditLog } from "../state/audit.ts";
+import type { CellStore } from "../state/cells.ts";
+import type { DocumentStore } from "../state/documents.ts";
+import type { HotSpotStore } from "../state/hot-spots.ts";
+import type { Outcomes } from "../state/outcomes.ts";
+import type { PeopleStore } from "../state/people.ts";
+import type { Quarantine } from "../state/quarantine.ts";
+import type { SourceStore } from "../state/sources.ts";
+
+/** Everything that the portal reads or writes. It closes none of it: whoever built a part closes it. */
+export interface PortalDeps {
+  readonly settings: Settings;
+  readonly topics: readonly TopicFile[];
+  readonly sources: readonly SourceSettings[];
+  readonly units: Units;
+  readonly calendar: Calendar;
+  /** Its boundaries draw the map. */
+  readonly gazetteer: Gazetteer;
+  readonly index: SearchIndex;
+  readonly cells: CellStore;
+  readonly hotSpots: HotSpotStore;
+  readonly sourceStore: SourceStore;
+  readonly outcomes: Outcomes;
+  readonly documents: DocumentStore;
+  readonly quarantine: Quarantine;
+  readonly audit: AuditLog;
+  readonly people: PeopleStore;
+  /** The product's clock, which `--now` may move; sessions do not follow it. */
+  readonly now: Clock;
+  /** Told of failures, by route pattern only: an address may hold what somebody searched for. */
+  readonly log: Logger;
+}

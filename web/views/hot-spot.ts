@@ -1,0 +1,196 @@
+import type { ChartDay, HotSpot, HotSpotEvent } from "../../model/hot-spot.ts";
+import { startOfDay } from "../../model/time.ts";
+import type { ShownHit } from "../../search/disclosure.ts";
+import { day, moment, shortDay } from "../format.ts";
+import { html, type Markup, outsideLink } from "../html.ts";
+import type { Reader } from "../kit.ts";
+import { hotSpotChart } from "./charts.ts";
+import { csrfField, layout } from "./layout.ts";
+import { daysSince, hotSpotName, hotSpotPath, levelBadge } from "./parts.ts";
+import { hitItem } from "./search-hits.ts";
+
+/** What the page of one hot spot shows beside the hot spot itself. */
+export interface HotSpotView {
+  readonly spot: HotSpot;
+  readonly events: readonly HotSpotEvent[];
+  /** Voices that a number or an excerpt of this subject needs. */
+  readonly floor: number;
+  readonly sensitive: boolean;
+  /** Citizens' excerpts of this moment; null where the reader's role has no search. */
+  readonly excerpts: {
+    readonly hits: readonly ShownHit[];
+    readonly withheld: boolean;
+    readonly path: string;
+  } | null;
+  readonly mayAct: boolean;
+  /** The sentence of a form that was not filled in. */
+  readonly problem: string | null;
+}
+
+/** One hot spot: what, where, since when, how unusual, why it may be wrong, and the one thing to do. */
+export function hotSpotPage(reader: Reader, view: HotSpotView): Markup {
+  const { t } = reader;
+  const { spot } = view;
+  return layout(reader, {
+    title: hotSpotName(reader, spot),
+    section: "/diem-nong",
+    content: html`<p class="eyebrow"><a href="/diem-nong">${t.hotSpots.title}</a> · ${t.signal}</p>
+<p>${levelBadge(reader, spot.level)}</p>
+<h1 class="finding"><span lang="vi">${spot.explanation.sentence}</span></h1>
+${chartSection(reader, view)}
+<div class="columns">
+<div>${whySection(reader, spot)}${doubtsSection(reader, spot)}${institutionsSection(reader, spot)}${excerptsSection(reader, view)}</div>
+<div class="rail">${actionsSection(reader, view)}${factsSection(reader, spot)}${phrasesSection(reader, spot)}${sourcesSection(reader, spot)}${historySection(reader, view)}</div>
+</div>`,
+  });
+}
+
+function chartSection(reader: Reader, { spot, floor }: HotSpotView): Markup {
+  const { t } = reader;
+  const { chart, sentence, since } = spot.explanation;
+  return html`<section class="card chart-card"><h2>${t.hotSpot.chartTitle}</h2>
+<div class="chart">${hotSpotChart(reader, chart, { since, sentence, floor })}</div>
+<details><summary>${t.hotSpot.table}</summary>${chartTable(reader, chart, floor)}</details></section>`;
+}
+
+/** The figures of a chart, newest first. */
+export function chartTable(reader: Reader, chart: readonly ChartDay[], floor: number): Markup {
+  const { t } = reader;
+  const count = (value: number | null): string => (value === null ? "–" : reader.number(value));
+  return html`<div class="scroll"><table><thead><tr><th scope="col">${t.hotSpot.day}</th><th scope="col" class="n">${t.hotSpot.observed}</th><th scope="col" class="n">${t.hotSpot.expected}</th><th scope="col" class="n">${t.hotSpot.band}</th><th scope="col">${t.hotSpot.note}</th></tr></thead>
+<tbody>${chart.toReversed().map((one) => {
+    const band =
+      one.low === null || one.high === null ? "–" : `${reader.number(one.low)}–${reader.number(one.high)}`;
+    const notes = [one.outage === null ? null : t.hotSpot.noData(one.outage), one.holiday];
+    return html`<tr><th scope="row">${day(one.day)}</th><td class="n">${one.observed === null ? t.floor.count(reader.number(floor)) : reader.number(one.observed)}</td><td class="n">${count(one.expected)}</td><td class="n">${band}</td><td>${notes.filter((note) => note !== null).join("; ")}</td></tr>`;
+  })}</tbody></table></div>`;
+}
+
+function whySection(reader: Reader, { explanation }: HotSpot): Markup {
+  const { t } = reader;
+  return html`<section><h2>${t.hotSpot.why}</h2><p class="small quiet">${t.hotSpot.whyNote}</p><ul class="card rows gates">${explanation.gates.map(
+    ({ gate, passed, detail }) =>
+      html`<li class="${passed ? "gate-yes" : "gate-no"}">${passed ? tick() : cross()}<div><b>${t.hotSpot.gate[gate]}</b> <span class="visually-hidden">(${passed ? t.hotSpot.passed : t.hotSpot.failed})</span><p lang="vi">${detail}</p></div></li>`,
+  )}</ul></section>`;
+}
+
+function tick(): Markup {
+  return html`<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="m4 10.5 4 4 8-9" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+}
+
+function cross(): Markup {
+  return html`<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="M5 10h10" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round"/></svg>`;
+}
+
+function doubtsSection(reader: Reader, { explanation }: HotSpot): Markup {
+  const { t } = reader;
+  return html`<section><h2>${t.hotSpot.doubts}</h2>${
+    explanation.doubts.length === 0
+      ? html`<p>${t.hotSpot.noDoubts}</p>`
+      : html`<ul class="bullets" lang="vi">${explanation.doubts.map((doubt) => html`<li>${doubt}</li>`)}</ul>`
+  }</section>`;
+}
+
+function institutionsSection(reader: Reader, { explanation }: HotSpot): Markup {
+  const { t } = reader;
+  return html`<section><h2>${t.hotSpot.institutions}</h2>${
+    explanation.institutions.length === 0
+      ? html`<p class="quiet">${t.hotSpot.noInstitutions}</p>`
+      : html`<ul class="card rows">${explanation.institutions.map(({ title, url, source }) => {
+          const link = outsideLink(url);
+          return html`<li><p>${link === null ? title : html`<a href="${link}" rel="noreferrer noopener" class="outside">${title}</a>`}</p><p class="small quiet">${source}</p></li>`;
+        })}</ul>`
+  }</section>`;
+}
+
+function excerptsSection(reader: Reader, { excerpts, floor, sensitive }: HotSpotView): Markup | null {
+  const { t } = reader;
+  if (excerpts === null) return null;
+  if (sensitive)
+    return html`<section><h2>${t.hotSpot.excerpts}</h2><p class="quiet">${t.floor.sensitive}</p></section>`;
+  return html`<section><h2>${t.hotSpot.excerpts}</h2>${
+    excerpts.withheld
+      ? html`<p class="quiet">${t.floor.noExcerpts(reader.number(floor))}</p>`
+      : html`<p class="small quiet">${t.hotSpot.excerptsNote}</p><ul class="card rows hits">${excerpts.hits.map((hit) => hitItem(reader, hit))}</ul>`
+  }<p><a href="${excerpts.path}">${t.hotSpot.excerptsSearch}</a></p></section>`;
+}
+
+function actionsSection(reader: Reader, view: HotSpotView): Markup {
+  const { t } = reader;
+  const { spot } = view;
+  return html`<section class="card stack" id="viec"><h2>${t.hotSpot.actions}</h2>${actions(reader, view)}
+<p class="small"><a href="/xu-huong?linh-vuc=${encodeURIComponent(spot.topic)}">${t.hotSpot.openTrend}</a></p></section>`;
+}
+
+function actions(reader: Reader, { spot, mayAct, problem }: HotSpotView): Markup {
+  const { t } = reader;
+  if (spot.state === "not-an-issue") return html`<p>${t.hotSpot.dismissed}</p>`;
+  const done =
+    spot.acknowledgedAt === null
+      ? null
+      : html`<p role="status">${t.hotSpot.acknowledged(moment(spot.acknowledgedAt))}</p>`;
+  if (!mayAct) return html`${done}<p class="quiet small">${t.hotSpot.readOnly}</p>`;
+  return html`${
+    done ??
+    html`<form method="post" action="${hotSpotPath(spot)}/tiep-nhan">${csrfField(reader)}<button class="button wide">${t.hotSpot.acknowledge}</button><p class="small quiet">${t.hotSpot.acknowledgeHelp}</p></form>`
+  }
+<details${problem === null ? null : html` open`}><summary>${t.hotSpot.dismiss}</summary>
+<form class="stack" method="post" action="${hotSpotPath(spot)}/khong-phai-van-de">${csrfField(reader)}
+${problem === null ? null : html`<p class="notice notice-bad" role="alert">${problem}</p>`}
+<label>${t.hotSpot.reason}<textarea name="ly-do" rows="3" maxlength="300" required></textarea></label>
+<p class="small quiet">${t.hotSpot.dismissHelp}</p><button class="quiet-button">${t.hotSpot.dismiss}</button></form></details>`;
+}
+
+function factsSection(reader: Reader, spot: HotSpot): Markup {
+  const { t } = reader;
+  const { explanation } = spot;
+  const unit = reader.names.suggestedUnit(spot.topic, spot.places);
+  const { negativeSharePercent: negative, usualNegativeSharePercent: usual } = explanation;
+  const facts: readonly (readonly [string, string | null])[] = [
+    [t.hotSpot.factVoices, reader.number(explanation.voices)],
+    [t.hotSpot.factUsual, t.hotSpot.about(reader.number(explanation.expected))],
+    [
+      t.hotSpot.factSince,
+      `${day(spot.openedOn)} (${t.days(daysSince(startOfDay(spot.openedOn), reader.now))})`,
+    ],
+    [t.hotSpot.factActive, day(spot.lastActiveOn)],
+    [t.hotSpot.factState, t.state[spot.state]],
+    [t.hotSpot.factUnit, unit],
+    [
+      t.search.tone,
+      negative === null || usual === null
+        ? null
+        : t.hotSpot.tone(reader.number(negative), reader.number(usual)),
+    ],
+  ];
+  return html`<section><h2>${t.hotSpot.facts}</h2><dl class="facts">${facts
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
+}
+
+function phrasesSection(reader: Reader, { explanation }: HotSpot): Markup {
+  const { t } = reader;
+  return html`<section><h2>${t.hotSpot.phrases}</h2>${
+    explanation.phrases.length === 0
+      ? html`<p class="quiet small">${t.hotSpot.noPhrases}</p>`
+      : html`<ul class="chips" lang="vi">${explanation.phrases.map((phrase) => html`<li><span>${phrase}</span></li>`)}</ul>`
+  }</section>`;
+}
+
+function sourcesSection(reader: Reader, { explanation }: HotSpot): Markup {
+  const { t } = reader;
+  return html`<section><h2>${t.hotSpot.sources}</h2><dl class="facts">${explanation.sources.map(
+    ({ group, sharePercent }) =>
+      html`<div><dt>${group}</dt><dd>${sharePercent === null ? t.hotSpot.sourceUnknown : t.hotSpot.sourceShare(reader.number(sharePercent))}</dd></div>`,
+  )}</dl><p class="small quiet">${t.hotSpot.echoes(reader.number(explanation.items), reader.number(explanation.echoes))}</p></section>`;
+}
+
+function historySection(reader: Reader, { events }: HotSpotView): Markup {
+  const { t } = reader;
+  return html`<section><h2>${t.hotSpot.history}</h2><ol class="plain timeline">${events
+    .toReversed()
+    .map(
+      (event) =>
+        html`<li><span class="small quiet">${shortDay(event.day)}</span> ${t.hotSpot.event[event.event]} · ${t.level[event.level]}${event.event === "cleared" ? null : ` · ${t.hotSpot.eventVoices(reader.number(event.voices))}`}</li>`,
+    )}</ol></section>`;
+}

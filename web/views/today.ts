@@ -1,0 +1,138 @@
+import type { HotSpot } from "../../model/hot-spot.ts";
+import { dayOf, instantOf, startOfDay, weekdayOf } from "../../model/time.ts";
+import { day, moment, shortDay, weekOfDay } from "../format.ts";
+import { html, type Markup } from "../html.ts";
+import type { Reader } from "../kit.ts";
+import { isOngoing, type Today } from "../today.ts";
+import { layout } from "./layout.ts";
+import { daysSince, gapMoment, hotSpotName, hotSpotPath, levelBadge, outageSentence } from "./parts.ts";
+import { sparkBars } from "./spark.ts";
+
+/** The first page: one sentence, then what rose, what fell quiet, what could not be heard and what is calm. */
+export function todayPage(reader: Reader, today: Today, options: { readonly maySearch: boolean }): Markup {
+  const { t } = reader;
+  return layout(reader, {
+    title: t.today.title,
+    section: "/hom-nay",
+    content: html`<p class="eyebrow">${dateLine(reader)}</p>
+${finding(reader, today)}
+${options.maySearch ? searchBox(reader) : null}
+<div class="columns">
+<div>${today.readiness === "nothing" ? null : [risingSection(reader, today), subsidedSection(reader, today)]}</div>
+<div class="rail">${unheardSection(reader, today)}${calmSection(reader, today)}
+<section class="quiet"><h2>${t.today.howToRead}</h2><p class="small">${t.today.howToReadText}</p></section></div>
+</div>`,
+  });
+}
+
+function dateLine(reader: Reader): string {
+  const now = instantOf(reader.now);
+  const today = dayOf(now);
+  const { t } = reader;
+  return `${t.weekdays[weekdayOf(today)] ?? ""} ${day(today)} · ${weekOfDay(today, reader.language)} · ${t.today.asOf(moment(now).slice(0, 5))}`;
+}
+
+/** One sentence: what rose; then what could not be heard, and what is calm. */
+function finding(reader: Reader, today: Today): Markup {
+  const { t } = reader;
+  if (today.readiness === "nothing") {
+    return html`<h1 class="finding">${t.today.nothingYet}</h1><p class="lead">${t.today.nothingYetMore}</p>`;
+  }
+  const more = [
+    gapSentence(reader, today),
+    calmSentence(reader, today),
+    today.readiness === "learning" ? t.today.learning : null,
+  ];
+  return html`<h1 class="finding">${roseSentence(reader, today)}</h1>
+<p class="lead">${more.filter((sentence) => sentence !== null).join(" ")}</p>`;
+}
+
+function roseSentence(reader: Reader, { rising }: Today): string {
+  const { t } = reader;
+  const [first] = rising;
+  if (first === undefined) return t.today.calm;
+  const what = lowerFirst(hotSpotName(reader, first), reader);
+  return rising.length === 1 ? t.today.one(what) : t.today.many(reader.number(rising.length), what);
+}
+
+function lowerFirst(text: string, reader: Reader): string {
+  return text.charAt(0).toLocaleLowerCase(reader.language) + text.slice(1);
+}
+
+function gapSentence(reader: Reader, { outages }: Today): string | null {
+  const { t } = reader;
+  const ongoing = outages.filter(isOngoing);
+  const [only] = ongoing;
+  if (only === undefined) return null;
+  return ongoing.length === 1
+    ? t.today.gap(reader.names.source(only.sourceId), gapMoment(only.beganAt))
+    : t.today.gaps(reader.number(ongoing.length));
+}
+
+function calmSentence(reader: Reader, { rising, calm, readiness }: Today): string | null {
+  if (readiness !== "ready" || calm.length === 0) return null;
+  const count = reader.number(calm.length);
+  return rising.length === 0 ? reader.t.today.calmMore(count) : reader.t.today.restCalm(count);
+}
+
+function searchBox(reader: Reader): Markup {
+  const { t } = reader;
+  return html`<form class="search-line" method="get" action="/tim-kiem" role="search">
+<label class="visually-hidden" for="q">${t.today.searchLabel}</label>
+<input id="q" type="search" name="q" placeholder="${t.search.placeholder}" maxlength="300"><button class="button">${t.search.submit}</button></form>`;
+}
+
+function risingSection(reader: Reader, { rising }: Today): Markup {
+  const { t } = reader;
+  return html`<section><h2>${t.today.rose}</h2>${
+    rising.length === 0
+      ? html`<div class="card calm"><p>${t.today.roseNone}</p></div>`
+      : html`<p class="small quiet">${t.signal}</p><ul class="card rows">${rising.map((spot) => html`<li>${hotSpotLine(reader, spot)}</li>`)}</ul>`
+  }</section>`;
+}
+
+function subsidedSection(reader: Reader, { subsided }: Today): Markup | null {
+  if (subsided.length === 0) return null;
+  return html`<section><h2>${reader.t.today.subsided}</h2><ul class="card rows">${subsided.map(
+    (spot) => html`<li>${hotSpotLine(reader, spot)}</li>`,
+  )}</ul></section>`;
+}
+
+/** A hot spot as one line: level, sentence, age, suggested unit, four weeks of bars. */
+export function hotSpotLine(reader: Reader, spot: HotSpot): Markup {
+  const { t } = reader;
+  const { sentence, chart } = spot.explanation;
+  const unit = reader.names.suggestedUnit(spot.topic, spot.places);
+  const age = t.days(daysSince(startOfDay(spot.openedOn), reader.now));
+  const facts = [
+    t.today.since(shortDay(spot.openedOn), age),
+    unit === null ? null : t.today.unit(unit),
+    spot.acknowledgedAt === null ? null : t.today.acknowledged,
+    spot.clearedOn === null ? null : t.today.clearedOn(shortDay(spot.clearedOn)),
+    spot.state === "open" ? null : t.state[spot.state],
+  ];
+  return html`<article class="hot-line">
+<div>${levelBadge(reader, spot.level)}
+<h3><a href="${hotSpotPath(spot)}"><span lang="vi">${sentence}</span></a></h3>
+<p class="small quiet">${facts.filter((fact) => fact !== null).join(" · ")}</p></div>
+${sparkBars(chart, t.today.sparkAlt(sentence))}
+</article>`;
+}
+
+function unheardSection(reader: Reader, { outages }: Today): Markup {
+  const { t } = reader;
+  return html`<section><h2>${t.today.unheard}</h2>${
+    outages.length === 0
+      ? html`<p class="quiet">${t.today.unheardNone}</p>`
+      : html`<ul class="plain gaps">${outages.map((outage) => html`<li>${outageSentence(reader, outage)}</li>`)}</ul>`
+  }</section>`;
+}
+
+function calmSection(reader: Reader, { calm, readiness }: Today): Markup | null {
+  const { t, language } = reader;
+  if (readiness !== "ready" || calm.length === 0) return null;
+  return html`<section><h2>${t.today.calmTopics}</h2><ul class="chips">${calm.map(
+    (topic) =>
+      html`<li><a href="/xu-huong?linh-vuc=${encodeURIComponent(topic.id)}">${topic[language]}</a></li>`,
+  )}</ul></section>`;
+}
