@@ -1,6 +1,13 @@
 import type { CommuneType, District, FormerCommune, Unit, Village } from "../../config/gazetteer.ts";
 import type { Mention } from "./mentions.ts";
-import { type Candidate, districtKey, type NameIndex } from "./names.ts";
+import {
+  type Candidate,
+  districtKey,
+  districtsOf,
+  type Named,
+  type NameIndex,
+  provincesOf,
+} from "./names.ts";
 
 /** What a mention is read as; `open` where its words leave commune and district possible. */
 export type Role = "commune" | "district" | "province" | "open" | "local" | "none";
@@ -11,30 +18,55 @@ export function candidatesOf(
   mention: Mention,
   role: Role,
   beforeReform: boolean,
-): Candidate[] {
-  const { named, cue } = mention;
-  const units: Candidate[] = [];
-  if (role !== "district") {
-    for (const unit of named.units) {
-      const candidate = unitCandidate(index, unit, beforeReform);
-      if (candidate !== null) units.push(candidate);
-    }
-    if (cue?.kind === "hamlet") units.push(...villageCandidates(index, named.villages, beforeReform));
-    for (const former of named.former) units.push(namesake(former, beforeReform));
+): readonly Candidate[] {
+  const { named, cue, former } = mention;
+  const hamlet = cue?.kind === "hamlet";
+  if (hamlet || former) return findCandidates(index, named, { role, beforeReform, hamlet, former });
+  const known = index.candidatesByRole[ROLE_SLOTS[role] + (beforeReform ? 0 : 1)];
+  let candidates = known?.get(named);
+  if (candidates === undefined) {
+    candidates = findCandidates(index, named, { role, beforeReform, hamlet, former });
+    known?.set(named, candidates);
   }
-  const typed = cue?.kind === "commune" || role === "commune";
-  if (typed) return withoutDoubles(units, mention.former);
+  return candidates;
+}
+
+/** Where `candidatesByRole` keeps what a role found, before the reform and (next) since. */
+const ROLE_SLOTS: Readonly<Record<Role, number>> = {
+  commune: 0,
+  open: 2,
+  district: 4,
+  province: 6,
+  local: 6,
+  none: 6,
+};
+
+interface Asked {
+  readonly role: Role;
+  readonly beforeReform: boolean;
+  readonly hamlet: boolean;
+  readonly former: boolean;
+}
+
+function findCandidates(index: NameIndex, named: Named, asked: Asked): readonly Candidate[] {
+  const { role, beforeReform, hamlet, former } = asked;
   const districts = named.districts.map((district) => districtCandidate(index, district));
+  if (role === "district") return districts;
+  const units: Candidate[] = [];
+  for (const unit of named.units) {
+    const candidate = unitCandidate(index, unit, beforeReform);
+    if (candidate !== null) units.push(candidate);
+  }
+  if (hamlet) units.push(...villageCandidates(index, named.villages, beforeReform));
+  for (const ended of named.former) units.push(namesake(ended, beforeReform));
+  if (role === "commune") return withoutDoubles(units, former);
   // A bare name is the district before the reform, and since then the commune that kept its name.
-  const free = units.filter(
-    (unit) => !beforeReform || unit.unit?.district !== named.name || mention.cue?.kind === "hamlet",
+  const kept = withoutDoubles(
+    units.filter((unit) => !beforeReform || unit.unit?.district !== named.name),
+    former,
   );
-  const kept = withoutDoubles(free, mention.former);
-  const others = districts.filter(
-    (district) =>
-      !kept.some((unit) => !unit.outdated && [...district.districts].some((key) => unit.districts.has(key))),
-  );
-  return [...kept, ...others];
+  const covered = (key: string): boolean => kept.some((unit) => !unit.outdated && unit.districts.has(key));
+  return [...kept, ...districts.filter((district) => ![...district.districts].some(covered))];
 }
 
 /** Those whose type is the one written; all where no type word or another kind of word stands before the name. */
@@ -48,22 +80,15 @@ export function ofWrittenType(
 
 function unitCandidate(index: NameIndex, unit: Unit, beforeReform: boolean): Candidate | null {
   if (beforeReform && unit.until === null) return null;
-  const known = index.candidates[beforeReform ? 0 : 1].get(unit.id);
-  if (known !== undefined) return known;
   const outdated = !beforeReform && unit.until !== null;
-  const provinces = new Set(beforeReform ? [unit.province] : index.provincesOf(unit));
-  if (outdated)
-    for (const id of unit.became) provinces.add(index.unitById.get(id)?.province ?? unit.province);
-  const candidate: Candidate = {
+  return {
     ids: outdated ? unit.became : [unit.id],
     unit,
     inArea: index.area.units.has(unit.id),
-    districts: index.districtsOf(unit),
-    provinces,
+    districts: districtsOf(index, unit),
+    provinces: beforeReform ? new Set([unit.province]) : provincesOf(index, unit),
     outdated,
   };
-  index.candidates[beforeReform ? 0 : 1].set(unit.id, candidate);
-  return candidate;
 }
 
 function villageCandidates(

@@ -1,6 +1,13 @@
 import type { Instant, PlaceId } from "../../model/ids.ts";
 import type { Token } from "../text/tokens.ts";
-import { type Candidate, districtKey, type Named, type NameIndex } from "./names.ts";
+import {
+  type Candidate,
+  districtKey,
+  districtsOf,
+  type Named,
+  type NameIndex,
+  provincesOf,
+} from "./names.ts";
 import type { Reading } from "./roles.ts";
 
 /** Whether everything that a source publishes concerns the area; `unknown` is read like local, but proves nothing. */
@@ -101,8 +108,8 @@ export function readContext(index: NameIndex, readings: readonly Reading[], inpu
     home,
     input,
     parentInArea,
-    parentProvinces: new Set(parents.flatMap((unit) => [...index.provincesOf(unit)])),
-    parentDistricts: new Set(parents.flatMap((unit) => [...index.districtsOf(unit)])),
+    parentProvinces: new Set(parents.flatMap((unit) => [...provincesOf(index, unit)])),
+    parentDistricts: new Set(parents.flatMap((unit) => [...districtsOf(index, unit)])),
   };
 }
 

@@ -37,12 +37,12 @@ const SENTENCE_END = new Set([".", "!", "?", "…", ":", '"', "“", "(", "-", "
 
 /** The names of a text in order, none overlapping another. */
 export function readMentions(index: NameIndex, written: readonly Token[]): Mention[] {
-  const tokens = withoutInnerHyphens(written);
-  const style = styleOf(tokens);
+  const style = styleOf(written);
+  const tokens = style.hyphens ? withoutInnerHyphens(written) : written;
   const matches = style.unmarked
     ? index.folded.match(tokens.map((token) => token.folded))
     : index.exact.match(tokens.map((token) => token.norm));
-  addHashtags(index, tokens, matches);
+  if (style.hashtags) addHashtags(index, tokens, matches);
   if (!matches.some((match) => match.value.kind === "name")) return [];
   const cues = new Map<number, PhraseMatch<Rule>>();
   const cueStarts = new Map<number, number>();
@@ -66,12 +66,11 @@ export function readMentions(index: NameIndex, written: readonly Token[]): Menti
 function withoutInnerHyphens(tokens: readonly Token[]): readonly Token[] {
   const isInner = (token: Token, at: number): boolean =>
     token.norm === "-" && tokens[at - 1]?.end === token.start && tokens[at + 1]?.start === token.end;
-  return tokens.some(isInner) ? tokens.filter((token, at) => !isInner(token, at)) : tokens;
+  return tokens.filter((token, at) => !isInner(token, at));
 }
 
 /** Hashtags carry neither marks nor spaces, whatever the text around them does. */
 function addHashtags(index: NameIndex, tokens: readonly Token[], matches: PhraseMatch<Rule>[]): void {
-  if (!tokens.some((token) => token.norm === "#")) return;
   for (let at = 0; at < tokens.length; at++) {
     if (tokens[at]?.norm !== "#") continue;
     let to = at + 1;
@@ -90,6 +89,8 @@ function addHashtags(index: NameIndex, tokens: readonly Token[], matches: Phrase
 interface Style {
   readonly unmarked: boolean;
   readonly mixedCase: boolean;
+  readonly hyphens: boolean;
+  readonly hashtags: boolean;
 }
 
 function styleOf(tokens: readonly Token[]): Style {
@@ -98,8 +99,12 @@ function styleOf(tokens: readonly Token[]): Style {
   let small = 0;
   let capitalInside = 0;
   let opening = true;
+  let hyphens = false;
+  let hashtags = false;
   for (const token of tokens) {
     if (token.kind !== "word") {
+      if (token.norm === "-") hyphens = true;
+      else if (token.norm === "#") hashtags = true;
       if (SENTENCE_END.has(token.norm)) opening = true;
       continue;
     }
@@ -109,7 +114,8 @@ function styleOf(tokens: readonly Token[]): Style {
     else if (!opening && token.end - token.start > 1) capitalInside++;
     opening = false;
   }
-  return { unmarked: marked < words * UNMARKED_SHARE, mixedCase: small > 0 && capitalInside > 0 };
+  const unmarked = marked < words * UNMARKED_SHARE;
+  return { unmarked, mixedCase: small > 0 && capitalInside > 0, hyphens, hashtags };
 }
 
 type NameMatch = PhraseMatch<Named>;

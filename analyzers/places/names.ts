@@ -47,15 +47,12 @@ export interface NameIndex {
   /** Local names and provinces as hashtags write them: "anlao", "xaanlao". */
   readonly hashtags: ReadonlyMap<string, Named>;
   readonly unitById: ReadonlyMap<PlaceId, Unit>;
-  /** `district|province` of a unit: its own before the reform, those of its parts since. */
-  readonly districtsOf: (unit: Unit) => ReadonlySet<string>;
-  /** Its province, and before or since the reform those that cover the same ground. */
-  readonly provincesOf: (unit: Unit) => ReadonlySet<string>;
+  readonly predecessors: ReadonlyMap<PlaceId, readonly Unit[]>;
   /** What a province of before the reform is called since. */
   readonly provinceNow: ReadonlyMap<string, readonly string[]>;
   readonly area: StudiedArea;
-  /** Candidates made so far, before and since the reform: each unit is weighed many times. */
-  readonly candidates: readonly [Map<PlaceId, Candidate>, Map<PlaceId, Candidate>];
+  /** Candidates found so far, by role and time: a name is weighed many times. */
+  readonly candidatesByRole: readonly Map<Named, readonly Candidate[]>[];
   readonly reformDay: Day | null;
 }
 
@@ -65,6 +62,23 @@ export interface StudiedArea {
   readonly units: ReadonlySet<PlaceId>;
   readonly districts: ReadonlySet<string>;
   readonly provinces: ReadonlySet<string>;
+}
+
+/** `district|province` of a unit: its own before the reform, those of its parts since. */
+export function districtsOf(index: NameIndex, unit: Unit): Set<string> {
+  const found = new Set<string>();
+  for (const { district, province } of [unit, ...(index.predecessors.get(unit.id) ?? [])]) {
+    if (district !== null) found.add(districtKey(district, province));
+  }
+  return found;
+}
+
+/** Its province, and those that covered its ground before or cover it since. */
+export function provincesOf(index: NameIndex, unit: Unit): Set<string> {
+  const found = new Set([unit.province]);
+  for (const { province } of index.predecessors.get(unit.id) ?? []) found.add(province);
+  for (const id of unit.became) found.add(index.unitById.get(id)?.province ?? unit.province);
+  return found;
 }
 
 export const districtKey = (district: string, province: string): string => `${district}|${province}`;
@@ -78,9 +92,9 @@ export function buildNameIndex(gazetteer: Gazetteer, settings: Settings["area"])
   const marked = new Map<string, Rule>();
   const unmarked = new Map<string, Rule>();
   const add = (phrase: string, rule: Rule): void => {
-    const norms = tokenize(phrase).map((token) => token.norm);
-    put(marked, norms.join(" "), rule);
-    put(unmarked, norms.map(foldDiacritics).join(" "), rule);
+    const tokens = tokenize(phrase);
+    put(marked, tokens.map((token) => token.norm).join(" "), rule);
+    put(unmarked, tokens.map((token) => token.folded).join(" "), rule);
   };
   for (const [phrase, cue] of CUES) add(phrase, { kind: "cue", cue });
   for (const named of names.values()) {
@@ -92,17 +106,15 @@ export function buildNameIndex(gazetteer: Gazetteer, settings: Settings["area"])
   }
   for (const [key, rule] of marked) exact.addTokens(key.split(" "), rule);
   for (const [key, rule] of unmarked) folded.addTokens(key.split(" "), rule);
-  const [districts, provinces] = coverage(gazetteer);
   return {
     exact,
     folded,
     hashtags: hashtagsOf(names.values()),
     unitById: gazetteer.unitById,
-    districtsOf: (unit) => districts.get(unit.id) ?? EMPTY,
-    provincesOf: (unit) => provinces.get(unit.id) ?? EMPTY,
+    predecessors: predecessorsOf(gazetteer.units),
     provinceNow: new Map(gazetteer.provinces.map((province) => [province.name, [province.became]])),
     area,
-    candidates: [new Map(), new Map()],
+    candidatesByRole: Array.from({ length: 8 }, () => new Map()),
     reformDay: gazetteer.units.find((unit) => unit.until === null)?.since ?? null,
   };
 }
@@ -145,8 +157,6 @@ function mergeNames(one: Named, other: Named): Named {
     guarded: one.guarded || other.guarded,
   };
 }
-
-const EMPTY: ReadonlySet<string> = new Set();
 
 function studiedArea(gazetteer: Gazetteer, settings: Settings["area"]): StudiedArea {
   const codes = new Set(settings.communes);
@@ -202,7 +212,11 @@ function collectNames(
     if (area.districts.has(districtKey(district.name, district.province))) named.local = true;
   }
   for (const province of gazetteer.provinces) at(province.name).provinces.push(province);
-  for (const village of gazetteer.villages) at(village.name).villages.push(village);
+  for (const village of gazetteer.villages) {
+    const named = at(village.name);
+    named.villages.push(village);
+    if (area.units.has(village.since)) named.local = true;
+  }
   for (const former of gazetteer.formerCommunes) at(former.name).former.push(former);
   for (const name of settings.localNames) {
     const named = at(name);
@@ -212,23 +226,15 @@ function collectNames(
   return names;
 }
 
-function coverage(gazetteer: Gazetteer): [Map<PlaceId, Set<string>>, Map<PlaceId, Set<string>>] {
-  const districts = new Map<PlaceId, Set<string>>();
-  const provinces = new Map<PlaceId, Set<string>>();
-  const put = (map: Map<PlaceId, Set<string>>, id: PlaceId, value: string): void => {
-    const set = map.get(id);
-    if (set) set.add(value);
-    else map.set(id, new Set([value]));
-  };
-  for (const unit of gazetteer.units) {
-    put(provinces, unit.id, unit.province);
-    if (unit.district === null) continue;
-    const key = districtKey(unit.district, unit.province);
-    put(districts, unit.id, key);
+/** The units of before that a unit of today is made of. */
+function predecessorsOf(units: readonly Unit[]): Map<PlaceId, Unit[]> {
+  const predecessors = new Map<PlaceId, Unit[]>();
+  for (const unit of units) {
     for (const id of unit.became) {
-      put(districts, id, key);
-      put(provinces, id, unit.province);
+      const known = predecessors.get(id);
+      if (known) known.push(unit);
+      else predecessors.set(id, [unit]);
     }
   }
-  return [districts, provinces];
+  return predecessors;
 }

@@ -42,31 +42,41 @@ function resolve(index: NameIndex, input: PlaceInput): PlaceReading {
     index.reformDay !== null && input.publishedAt !== null && dayOf(input.publishedAt) < index.reformDay;
   const readings = [...readRoles(index, title, beforeReform), ...readRoles(index, body, beforeReform)];
   const context = readContext(index, readings, input);
-  const found = new Map<PlaceId, PlaceMention>();
-  const seen = { area: false, away: context.away };
-  const calledDistrict = new Set(
-    readings.flatMap(({ role, consumed, mention }) =>
-      role === "district" && !consumed ? mention.named : [],
-    ),
-  );
   const outcomes = readings.flatMap((reading) => settle(index, reading, context) ?? []);
-  const oldNames = outcomes.some((outcome) => outcome.inArea && outcome.outdated);
-  for (const outcome of outcomes) {
-    if (outcome.inArea) seen.area = true;
-    else seen.away = true;
-    // Beside its old communes, or where it is called one, a bare district name means the district.
-    if (outcome.open !== null && ((outcome.inArea && oldNames) || calledDistrict.has(outcome.open))) continue;
-    for (const place of outcome.places) {
-      const known = found.get(place.id);
-      if (known === undefined || known.confidence < place.confidence) found.set(place.id, place);
-    }
+  const away = context.away || outcomes.some((outcome) => !outcome.inArea);
+  const area =
+    outcomes.some((outcome) => outcome.inArea) ||
+    // A river or a hill reaches beyond the area: a place named elsewhere says where along it.
+    (context.localName && !away && (input.sourceScope !== "national" || context.home));
+  return { places: placesOf(outcomes, readings), area, elsewhere: away && !area };
+}
+
+/** Every commune once, at its highest confidence, most certain first. */
+function placesOf(outcomes: readonly Outcome[], readings: readonly Reading[]): PlaceMention[] {
+  const calledDistrict = new Set<Named>();
+  for (const { role, consumed, mention } of readings) {
+    if (role === "district" && !consumed) calledDistrict.add(mention.named);
   }
-  // A river or a hill reaches beyond the area: a place named elsewhere says where along it.
-  if (context.localName && !seen.away && (input.sourceScope !== "national" || context.home)) seen.area = true;
-  const places = settleDivided([...found.values()]).sort(
-    (a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1),
-  );
-  return { places, area: seen.area, elsewhere: seen.away && !seen.area };
+  const oldNames = outcomes.some((outcome) => outcome.inArea && outcome.outdated);
+  const found = new Map<PlaceId, PlaceMention>();
+  const add = (place: PlaceMention): void => {
+    const known = found.get(place.id);
+    if (known === undefined || known.confidence < place.confidence) found.set(place.id, place);
+  };
+  for (const { places, open, inArea } of outcomes) {
+    // Beside its old communes, or where it is called one, a bare district name means the district.
+    if (open !== null && ((inArea && oldNames) || calledDistrict.has(open))) continue;
+    if (places.length === 1) for (const place of places) add(place);
+  }
+  // A divided unit stays open between its parts, unless one of them is named as well.
+  for (const { places } of outcomes) {
+    if (places.length > 1 && !places.some((place) => isSettled(found.get(place.id)))) places.forEach(add);
+  }
+  return [...found.values()].sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1));
+}
+
+function isSettled(place: PlaceMention | undefined): boolean {
+  return place !== undefined && place.confidence >= SETTLED_CONFIDENCE;
 }
 
 interface Outcome {
@@ -149,12 +159,4 @@ function confidenceOf(reading: Reading, candidate: Candidate, satisfied: boolean
 
 function sameType(type: CommuneType, candidate: Candidate): boolean {
   return candidate.unit?.type === type;
-}
-
-/** Where one part of a divided unit is named for certain too, the other parts are not meant. */
-function settleDivided(places: readonly PlaceMention[]): PlaceMention[] {
-  const open = places.filter((place) => place.confidence < SETTLED_CONFIDENCE);
-  if (open.length === 0 || open.length === places.length) return [...places];
-  const settled = places.filter((place) => place.confidence >= SETTLED_CONFIDENCE);
-  return settled;
 }

@@ -122,6 +122,15 @@ function holds(index: NameIndex, outer: Reading, inner: Reading, beforeReform: b
 function qualify(index: NameIndex, reading: Reading, next: Reading, beforeReform: boolean): void {
   const { link } = next.mention;
   if (link === "apart" || reading.role === "none" || reading.role === "province") return;
+  if (
+    reading.mention.cue?.kind === "hamlet" &&
+    next.role === "commune" &&
+    reading.mention.named.villages.length === 0
+  ) {
+    // "thôn Quang Trung, xã Bát Trang": a hamlet of that commune, whatever else bears its name.
+    reading.role = "none";
+    return;
+  }
   if (link === "joins") {
     if (next.role === "commune" && reading.role === "commune") lend(reading, next);
     return;

@@ -138,9 +138,45 @@ describe("a divided commune", () => {
     expect(reading.area).toBe(true);
   });
 
+  test("stays open beside another commune that is certain", () => {
+    const reading = read("Xã Thái Sơn cũ và xã An Hưng");
+    expect(open(reading)).toEqual(["11629@2025-07-01", "11668@2025-07-01"]);
+    expect(settled(reading)).toEqual(["11674@2025-07-01"]);
+  });
+
   test("is settled by a commune of today in the same text", () => {
     const reading = read("Xã Thái Sơn cũ, nay là xã An Khánh");
     expect(reading.places.map((place) => place.id)).toEqual(["11668@2025-07-01"]);
+  });
+});
+
+describe("a village", () => {
+  const villages = [
+    {
+      name: "Nguyệt Áng",
+      before: "11662@2004-07-08" as PlaceId,
+      since: "11668@2025-07-01" as PlaceId,
+    },
+  ];
+  const informed = createPlaceResolver({ ...readGazetteer("config/gazetteer"), villages }, AN_LAO);
+  const ids = (text: string, day: string) =>
+    informed
+      .resolve({
+        tokens: tokenize(text),
+        titleTokens: [],
+        publishedAt: `${day}T05:00:00.000Z` as Instant,
+        sourceScope: "unknown",
+        parentPlaces: [],
+      })
+      .places.map((place) => place.id);
+
+  test("settles which part of a divided commune is meant", () => {
+    expect(ids("Thôn Nguyệt Áng, xã Thái Sơn cũ", "2026-01-01")).toEqual(["11668@2025-07-01"]);
+    expect(ids("Thôn Nguyệt Áng, xã Thái Sơn", "2024-01-01")).toEqual(["11662@2004-07-08"]);
+  });
+
+  test("that bears a commune's name lies in the commune named after it", () => {
+    expect(settled(read("Thôn Quang Trung, xã Bát Trang", { scope: "local" }))).toEqual(["11635@2025-07-01"]);
   });
 });
 
@@ -152,6 +188,12 @@ describe("what a text answers", () => {
     expect(
       settled(read("An Lão mưa to quá", { scope: "national", parentPlaces: ["11635@2025-07-01"] })),
     ).toEqual(["11629@2025-07-01"]);
+  });
+});
+
+describe("a name that the text denies", () => {
+  test("is no place of it, nor is what says where that name lies", () => {
+    expect(settled(read("Không phải xã An Lão, Gia Lai đâu, xã An Trường cơ"))).toEqual(["11635@2025-07-01"]);
   });
 });
 
