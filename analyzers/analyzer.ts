@@ -64,6 +64,7 @@ export function createAnalyzer(resources: AnalyzerResources): Analyzer {
         publishedAt: input.publishedAt,
         sourceScope: input.sourceScope,
         parentPlaces: input.parent?.places ?? [],
+        parentRelevant: input.parent?.relevant ?? false,
       });
       return {
         polarity: tone.polarity,

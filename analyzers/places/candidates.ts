@@ -62,7 +62,7 @@ function findCandidates(index: NameIndex, named: Named, asked: Asked): readonly 
   if (role === "commune") return withoutDoubles(units, former);
   // A bare name is the district before the reform, and since then the commune that kept its name.
   const kept = withoutDoubles(
-    units.filter((unit) => !beforeReform || unit.unit?.district !== named.name),
+    units.filter((unit) => (!beforeReform && !former) || unit.unit?.district !== named.name),
     former,
   );
   const covered = (key: string): boolean => kept.some((unit) => !unit.outdated && unit.districts.has(key));

@@ -22,6 +22,8 @@ export interface PlaceInput {
   readonly sourceScope: SourceScope;
   /** Places of the article or thread that it answers. */
   readonly parentPlaces: readonly PlaceId[];
+  /** What it answers is about the studied area, whether or not it names one of its communes. */
+  readonly parentRelevant: boolean;
 }
 
 /** What title, text, parent and source say about where everything in a text lies. */
@@ -96,7 +98,7 @@ export function readContext(index: NameIndex, readings: readonly Reading[], inpu
     }
   }
   const parents = input.parentPlaces.flatMap((id) => index.unitById.get(id) ?? []);
-  const parentInArea = parents.some((unit) => index.area.units.has(unit.id));
+  const parentInArea = input.parentRelevant || parents.some((unit) => index.area.units.has(unit.id));
   // A local source's text that mentions another province is still about here (a congress in Hà Nội, a rule for all).
   const proof = input.sourceScope !== "local" && !parentInArea;
   return {
@@ -179,8 +181,8 @@ function nearDistrict(candidate: Candidate, reading: Reading, context: Context):
 }
 
 function parentPoints(candidate: Candidate, context: Context): number {
-  if (context.input.parentPlaces.length === 0) return 0;
   if (context.parentInArea) return candidate.inArea ? POINTS.parent : 0;
+  if (context.input.parentPlaces.length === 0) return 0;
   if (candidate.ids.some((id) => context.input.parentPlaces.includes(id))) return POINTS.parent + 1;
   return intersects(candidate.districts, context.parentDistricts) ||
     intersects(candidate.provinces, context.parentProvinces)
@@ -220,6 +222,7 @@ function mayStand(
     if (type === null && mention.named.local && !context.home && points > ENOUGH) return true;
     if (type === null) return satisfied && (mention.named.local || reading.qualifiers.length > 1);
     if (satisfied) return true;
+    if (mention.named.local && context.input.sourceScope === "local" && points <= ENOUGH) return false;
     // "phường V.": a letter that hides a name.
     if (mention.named.name.length <= 2 && !/\d/.test(mention.named.name)) return false;
     return !mention.named.guarded || mention.mixedCase;

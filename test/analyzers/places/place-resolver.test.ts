@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { SourceScope } from "../../../analyzers/places/evidence.ts";
 import {
@@ -50,6 +51,7 @@ function read(
     publishedAt: options.day ? (`${options.day}T05:00:00.000Z` as Instant) : null,
     sourceScope: options.scope ?? "unknown",
     parentPlaces: (options.parentPlaces ?? []) as PlaceId[],
+    parentRelevant: false,
   });
 }
 
@@ -114,6 +116,7 @@ describe("the day of the text", () => {
       publishedAt: "2025-06-30T17:00:00.000Z" as Instant,
       sourceScope: "local",
       parentPlaces: [],
+      parentRelevant: false,
     });
     expect(settled(reading)).toEqual(["11635@2025-07-01"]);
   });
@@ -167,6 +170,7 @@ describe("a village", () => {
         publishedAt: `${day}T05:00:00.000Z` as Instant,
         sourceScope: "unknown",
         parentPlaces: [],
+        parentRelevant: false,
       })
       .places.map((place) => place.id);
 
@@ -212,6 +216,55 @@ describe("rubbish", () => {
     "\u0000\ufffd",
   ])("%j is read without complaint", (text) => {
     expect(() => read(text, { title: text })).not.toThrow();
+  });
+
+  test("of names and marks in any order yields only units in force that day, with a confidence in (0, 1]", () => {
+    const gazetteer = readGazetteer("config/gazetteer");
+    const piece = fc.constantFrom(
+      ...[
+        "xã",
+        "huyện",
+        "TT.",
+        "thôn",
+        "An Lão",
+        "an lão",
+        "Quang Trung",
+        "Thái Sơn",
+        "Hải Phòng",
+        "Gia Lai",
+        "cũ",
+      ],
+      ...[
+        ",",
+        "(",
+        ")",
+        "-",
+        "và",
+        "không phải",
+        "#anlao",
+        "ở",
+        "đường",
+        "P.",
+        "1",
+        "\n",
+        "😡",
+        "Bình Lục",
+        "An Hưng",
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 24 }), fc.boolean(), (pieces, before) => {
+        const day = before ? "2024-03-01" : "2026-03-01";
+        for (const { id, confidence } of read(pieces.join(" "), { day }).places) {
+          const unit = gazetteer.unitById.get(id);
+          if (unit === undefined || unit.since > day || (unit.until !== null && unit.until <= day))
+            return false;
+          if (!(confidence > 0 && confidence <= 1)) return false;
+        }
+        return true;
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test("a text of a hundred kilobytes that is nothing but names is read", () => {
