@@ -15,11 +15,11 @@ export type Role = "commune" | "district" | "province" | "open" | "local" | "non
 /** The communes, villages and districts that a mention may mean on a day before or since the reform. */
 export function candidatesOf(
   index: NameIndex,
-  mention: Mention,
-  role: Role,
+  read: { readonly mention: Mention; readonly role: Role; readonly former: boolean },
   beforeReform: boolean,
 ): readonly Candidate[] {
-  const { named, cue, former } = mention;
+  const { mention, role, former } = read;
+  const { named, cue } = mention;
   const hamlet = cue?.kind === "hamlet";
   if (hamlet || former) return findCandidates(index, named, { role, beforeReform, hamlet, former });
   const known = index.candidatesByRole[ROLE_SLOTS[role] + (beforeReform ? 0 : 1)];

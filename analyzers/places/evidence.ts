@@ -134,7 +134,7 @@ export function choose(
   let next = Number.NEGATIVE_INFINITY;
   const renamed = candidates.some((candidate) => !candidate.outdated);
   for (const candidate of candidates) {
-    const penalty = renamed && candidate.outdated && !reading.mention.former ? POINTS.outdated : 0;
+    const penalty = renamed && candidate.outdated && !reading.former ? POINTS.outdated : 0;
     const points = pointsOf(candidate, candidates.length, reading, satisfied, context) + penalty;
     if (points > bestPoints) {
       if (best === null || !sameIds(best.ids, candidate.ids)) next = bestPoints;
@@ -215,6 +215,7 @@ function mayStand(
   const { mention, type } = reading;
   const hamlet = mention.cue?.kind === "hamlet";
   if (!candidate.inArea) {
+    if (mention.cue?.kind === "facility" && mention.cue.school) return false;
     if (candidate.unit === null) return reading.role === "district" || satisfied || points > ENOUGH;
     if (mention.named.local && candidate.ids.some((id) => context.input.parentPlaces.includes(id)))
       return true;
@@ -229,7 +230,7 @@ function mayStand(
   }
   if (type !== null || satisfied || !mention.named.guarded) return true;
   // "ở Trường Thọ cũ": a name with a past is a place.
-  if (mention.former && mention.nameLike && mention.mixedCase) return true;
+  if (reading.former && mention.nameLike && mention.mixedCase) return true;
   if (hamlet) return context.input.sourceScope === "local" || points > ENOUGH;
   return mention.cue?.kind === "at" && mention.cue.firm && mention.nameLike && points > ENOUGH;
 }

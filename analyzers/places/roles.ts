@@ -18,6 +18,8 @@ export interface Reading {
   type: CommuneType | null;
   /** Its type word was in the plural: what follows by commas are communes, not districts. */
   plural: boolean;
+  /** "cũ" stands after it, or after the list that it belongs to: the unit of before the reform. */
+  former: boolean;
   qualifiers: readonly Qualifier[];
   /** The qualifiers stand after a later name of the same list. */
   borrowed: boolean;
@@ -35,6 +37,7 @@ export function readRoles(index: NameIndex, mentions: readonly Mention[], before
       role: roleOf(mention),
       type: mention.cue?.kind === "commune" ? mention.cue.type : null,
       plural: mention.cue?.kind === "commune" && mention.cue.plural,
+      former: mention.former,
       qualifiers: [],
       borrowed: false,
       consumed: false,
@@ -48,9 +51,9 @@ export function readRoles(index: NameIndex, mentions: readonly Mention[], before
     if (reading && next) qualify(index, reading, next, beforeReform);
   }
   for (const reading of readings) {
-    const { role, mention } = reading;
+    const { role } = reading;
     if (role === "commune" || role === "district" || role === "open") {
-      reading.candidates = candidatesOf(index, mention, role, beforeReform);
+      reading.candidates = candidatesOf(index, reading, beforeReform);
     }
   }
   return readings;
@@ -114,7 +117,7 @@ function holds(index: NameIndex, outer: Reading, inner: Reading, beforeReform: b
   const { named } = outer.mention;
   if (named.districts.length === 0) return false;
   const keys = named.districts.map((district) => districtKey(district.name, district.province));
-  return candidatesOf(index, inner.mention, "commune", beforeReform).some(
+  return candidatesOf(index, { mention: inner.mention, role: "commune", former: false }, beforeReform).some(
     (candidate) => candidate.unit !== null && keys.some((key) => candidate.districts.has(key)),
   );
 }
@@ -132,6 +135,7 @@ function qualify(index: NameIndex, reading: Reading, next: Reading, beforeReform
     return;
   }
   if (link === "joins") {
+    if (next.former) reading.former = true;
     if (next.role === "commune" && reading.role === "commune") lend(reading, next);
     return;
   }
