@@ -218,6 +218,8 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
     inquiries: z.array(z.string()).default([]),
     /** Verbs that, at the head of a sentence, ask for something to be done ("bổ sung thêm giáo viên"). */
     imperatives: z.array(z.string()).default([]),
+    /** Words of address that may follow the "không" that asks ("rảnh không các bác"). */
+    vocatives: z.array(z.string()).default([]),
     /**
      * Two parts with a gap ("chưa … đã", "lại … nữa"): at most `within` syllables between them. Weight 0: the first part
      * does not negate ("chưa bao giờ … như thế" praises).

@@ -24,6 +24,7 @@ export interface ToneEntry {
   readonly irony: boolean;
   readonly inquiry: boolean;
   readonly imperative: boolean;
+  readonly vocative: boolean;
 }
 type Draft = { -readonly [K in keyof ToneEntry]: ToneEntry[K] };
 
@@ -81,6 +82,7 @@ export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexico
       }
     } else if (lexicon.kind === "words") words.push(...lexicon.words);
   }
+  spreadRemedies(drafts);
   blankWords(drafts, words);
   return { ...buildMatchers(drafts, safe), emoji, patternsByFirst, teencode: compileTeencode(lexicons) };
 }
@@ -101,6 +103,15 @@ function addSyntax(drafts: Map<string, Draft>, syntax: SyntaxLexicon): void {
   for (const term of syntax.irony) draftFor(drafts, term).irony = true;
   for (const term of syntax.inquiries) draftFor(drafts, term).inquiry = true;
   for (const term of syntax.imperatives) draftFor(drafts, term).imperative = true;
+  for (const term of syntax.vocatives) draftFor(drafts, term).vocative = true;
+}
+
+/** A praising phrase that holds a verb of remedy remedies too ("đã khắc phục", "xử lý nghiêm"). */
+function spreadRemedies(drafts: ReadonlyMap<string, Draft>): void {
+  const verbs = [...drafts.values()].filter((draft) => draft.resolver).map((draft) => ` ${draft.term} `);
+  for (const draft of drafts.values()) {
+    if (draft.weight > 0 && verbs.some((verb) => ` ${draft.term} `.includes(verb))) draft.resolver = true;
+  }
 }
 
 /** A dictionary word that holds a polar syllable without being polar itself says nothing ("hành tinh" holds "hành"). */
@@ -138,6 +149,7 @@ function draftFor(drafts: Map<string, Draft>, term: string): Draft {
     irony: false,
     inquiry: false,
     imperative: false,
+    vocative: false,
   };
   drafts.set(key, draft);
   return draft;
@@ -182,5 +194,6 @@ function mergeReadings(a: Draft, b: Draft): Draft {
     irony: a.irony || b.irony,
     inquiry: a.inquiry || b.inquiry,
     imperative: a.imperative || b.imperative,
+    vocative: a.vocative || b.vocative,
   };
 }

@@ -35,13 +35,24 @@ export function shapeOf(input: SentenceInput): Shape {
     if (entry.irony) ironic = true;
     if (entry.question) asked = true;
     if (entry.inquiry) inquiry = true;
-    last = mark;
+    if (!entry.vocative) last = mark;
   }
   const ending = input.tokens[input.to - 1];
-  const tag = last?.entry.negator === true && last.to >= input.to - (ending?.kind === "word" ? 0 : 1);
+  const tag = last?.entry.negator === true && isTail(input, last.to);
   const question = inquiry || tag || (ending?.norm === "?" && (asked || wishAt < 0));
   const wishCloses = wishAt > input.from && wishAt >= input.to - CLOSING;
   return { question, wishAt, wishCloses, contrastAt, concessionAt, ironic };
+}
+
+/** True when only words of address, marks and emoji follow: then a "không" before them asks. */
+function isTail(input: SentenceInput, from: number): boolean {
+  let words = 0;
+  for (let at = from; at < input.to; at++) if (input.tokens[at]?.kind === "word") words++;
+  for (let at = input.firstMark; at < input.lastMark; at++) {
+    const mark = input.marks[at];
+    if (mark && mark.from >= from && mark.entry.vocative) words -= mark.to - mark.from;
+  }
+  return words <= 0;
 }
 
 /** A wish; a verb of demand at the head of the sentence; "nên" only where it says "should", not "so". */
