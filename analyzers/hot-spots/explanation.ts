@@ -4,7 +4,7 @@ import type { PlaceId } from "../../model/ids.ts";
 import { addDays } from "../../model/time.ts";
 import { countVariance, HISTORY_DAYS, WINDOW_DAYS } from "./baseline.ts";
 import { countQuantile } from "./distributions.ts";
-import { expectedOver, type Figures, TOLD_DAYS, voicesOver, window72 } from "./figures.ts";
+import { expectedOver, type Figures, TOLD_DAYS, toldExpectation, voicesOver, window72 } from "./figures.ts";
 import { usually } from "./gates.ts";
 import type { Evidence, Names } from "./inputs.ts";
 import type { Change } from "./life-cycle.ts";
@@ -132,7 +132,7 @@ function bandAt(figures: Figures, column: number): Pick<ChartDay, "expected" | "
   const days = Math.max(1, figures.rows[0]?.scored.baselineDays[column] ?? 1);
   const variance = countVariance(expected, dispersion, days);
   const [low, high] = BAND.map((probability) => countQuantile(probability, expected, variance));
-  return { expected: Math.round(expected * 10) / 10, low: low ?? null, high: high ?? null };
+  return { expected: toldExpectation(expected), low: low ?? null, high: high ?? null };
 }
 
 /** "Vì sao có thể nhầm": what came close to a limit, what was copied, what was missing. */

@@ -214,3 +214,9 @@ function silentHere(panel: Panel, rows: readonly Row[]): readonly string[] {
   );
   return [...silent].filter((group) => heard.has(group)).sort();
 }
+
+/** An expectation as it is told: one decimal, two below one, where those of quiet cells lie. */
+export function toldExpectation(expected: number): number {
+  const steps = expected < 1 ? 100 : 10;
+  return Math.round(expected * steps) / steps;
+}

@@ -3,7 +3,7 @@ import type { CountingChannel } from "../../model/document.ts";
 import type { Gate, HotSpotEventKind, HotSpotTrace, Level } from "../../model/hot-spot.ts";
 import type { Day, HotSpotId, PlaceId, TopicId } from "../../model/ids.ts";
 import { addDays } from "../../model/time.ts";
-import { type Figures, figuresOf } from "./figures.ts";
+import { type Figures, figuresOf, toldExpectation } from "./figures.ts";
 import type { DayInput, LaterHotSpot } from "./inputs.ts";
 import type { Panel } from "./panel.ts";
 import { rank, rootOf, type Story } from "./stories.ts";
@@ -45,36 +45,49 @@ export function settleDay(input: DayInput, panels: readonly Panel[], stories: re
   const changes: Change[] = [];
   const traces: HotSpotTrace[] = [];
   const taken = new Set<HotSpotId>();
-  const related = relatedIn(input);
-  const candidates = [...input.before, ...input.same.filter((trace) => !isAmong(input.before, trace.id))];
+  const identify = identifierOf(input);
   for (const story of stories) {
-    const matching = candidates.filter((trace) => related(story, trace) && stillOpen(trace, input.day));
-    const thread = matching.sort(closest).find((trace) => !taken.has(trace.id));
-    // A second story that touches a hot spot told today is part of it.
-    if (thread === undefined && matching.length > 0) continue;
-    if (
-      thread === undefined &&
-      input.later.some((spot) => related(story, spot) && spot.openedOn <= addDays(input.day, REOPEN_DAYS))
-    ) {
-      continue;
-    }
-    const before = input.before.find((trace) => trace.id === thread?.id) ?? null;
-    const base = input.same.find((trace) => trace.id === thread?.id) ?? before;
-    const id = thread?.id ?? newId(story, input.day);
+    const id = identify(story, taken);
+    if (id === null) continue;
     taken.add(id);
+    const base = byId(input.same, id) ?? byId(input.before, id) ?? null;
     const kind = kindOf(story, base);
     if (kind !== null) changes.push(changeOf(story, id, kind, base?.openedOn ?? input.day));
     traces.push(traceOf(story, id, base, kind, input.day));
   }
-  for (const trace of candidates) {
-    if (!trace.active && !isAmong(input.same, trace.id)) continue;
+  for (const trace of [...input.before, ...openedToday(input)]) {
     if (!taken.has(trace.id)) addQuietDay(input, panels, trace.id, changes, traces);
   }
   return { changes: changes.sort((a, b) => (a.id < b.id ? -1 : 1)), traces };
 }
 
-function isAmong(traces: readonly HotSpotTrace[], id: HotSpotId): boolean {
-  return traces.some((trace) => trace.id === id);
+/**
+ * Tells which hot spot a story is, or null where it is part of one already told. What was known before the day is asked
+ * first, so that closing a day again decides as it did the first time; then what an earlier run of the day opened.
+ */
+function identifierOf(input: DayInput): (story: Story, taken: ReadonlySet<HotSpotId>) => HotSpotId | null {
+  const related = relatedIn(input);
+  const today = openedToday(input);
+  const horizon = addDays(input.day, REOPEN_DAYS);
+  return (story, taken) => {
+    const known = input.before.filter((trace) => related(story, trace) && stillOpen(trace, input.day));
+    if (known.length > 0) return known.sort(closest).find((trace) => !taken.has(trace.id))?.id ?? null;
+    const own = newId(story, input.day);
+    const sameDay = today.filter((trace) => !taken.has(trace.id));
+    const opened = byId(sameDay, own) ?? sameDay.find((trace) => related(story, trace));
+    if (opened !== undefined) return opened.id;
+    // Late items must not open a second time what was found on a later day.
+    return input.later.some((spot) => related(story, spot) && spot.openedOn <= horizon) ? null : own;
+  };
+}
+
+/** Hot spots that an earlier run of the same day opened. */
+function openedToday(input: DayInput): readonly HotSpotTrace[] {
+  return input.same.filter((trace) => byId(input.before, trace.id) === undefined);
+}
+
+function byId(traces: readonly HotSpotTrace[], id: HotSpotId): HotSpotTrace | undefined {
+  return traces.find((trace) => trace.id === id);
 }
 
 function stillOpen(trace: HotSpotTrace, day: Day): boolean {
@@ -124,12 +137,12 @@ function changeOf(story: Story, id: HotSpotId, kind: HotSpotEventKind, since: Da
   const { figures, gates, level, channel } = story;
   const { topic, places, voices } = figures;
   const failedGates = gates.filter((gate) => !gate.passed).map(({ gate }) => gate);
-  const expected = oneDecimal(figures.expected);
+  const expected = toldExpectation(figures.expected);
   const score = oneDecimal(figures.score);
   return { id, kind, level, topic, places, channel, since, voices, expected, score, failedGates, story };
 }
 
-/** Figures are told with one decimal. */
+/** Scores are told with one decimal. */
 function oneDecimal(value: number): number {
   return Math.round(value * 10) / 10;
 }
@@ -172,8 +185,8 @@ function addQuietDay(
   changes: Change[],
   traces: HotSpotTrace[],
 ): void {
-  const same = input.same.find((trace) => trace.id === id);
-  const before = input.before.find((trace) => trace.id === id);
+  const same = byId(input.same, id);
+  const before = byId(input.before, id);
   const from = before ?? same;
   if (from === undefined || !from.active) return;
   // A day that is not over can be loud, never quiet.
@@ -217,7 +230,7 @@ function clearedChange(trace: HotSpotTrace, figures: Figures | null): Change {
     channel: trace.channel,
     since: trace.openedOn,
     voices: trace.voices,
-    expected: oneDecimal(trace.expected),
+    expected: toldExpectation(trace.expected),
     score: oneDecimal(figures?.score ?? 0),
     failedGates: [],
     story: null,

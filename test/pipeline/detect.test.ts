@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { seededRandom } from "../../analyzers/hot-spots/distributions.ts";
 import type { Evidence } from "../../analyzers/hot-spots/inputs.ts";
 import type { Day, Instant } from "../../model/ids.ts";
 import { addDays } from "../../model/time.ts";
@@ -11,8 +12,10 @@ import {
   AREA,
   B,
   background,
+  COMMUNES,
   cellsOf,
   dayAt,
+  ENVIRONMENT,
   NAMES,
   type Planted,
   START,
@@ -137,6 +140,44 @@ describe("detecting over a range", () => {
     expect(store.list()).toHaveLength(1);
   });
 });
+
+describe("a town in which much happens", () => {
+  it.each([2, 4])("gives nothing new the second time and rehearses alike (seed %d)", async (seed) => {
+    const { deps } = product(() => busyTown(seed));
+    const first = dayAt(96);
+    const last = dayAt(122);
+    const events = await detectRange(first, last, deps);
+    expect(events.length).toBeGreaterThan(5);
+    expect(await detectRange(first, last, deps)).toEqual([]);
+    expect(await rehearse(first, last, deps)).toEqual(events);
+    expect(events.filter(({ voices }) => voices < 5)).toEqual([]);
+  });
+});
+
+/** Talk everywhere and bursts of several topics at neighbouring places, drawn with a seed. */
+function busyTown(seed: number): readonly Planted[] {
+  const random = seededRandom(seed);
+  const topics = [WASTE, ENVIRONMENT, TRANSPORT];
+  const places = [...COMMUNES, null];
+  const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
+  const planted: Planted[] = [];
+  for (let day = 0; day < 125; day++) {
+    for (const topic of topics) {
+      for (const place of places) {
+        if (random() < 0.12) planted.push({ topic, place, day, voices: 1, negative: random() < 0.5 ? 1 : 0 });
+      }
+    }
+  }
+  for (let burst = 0; burst < 7; burst++) {
+    const start = 97 + Math.floor(random() * 22);
+    const topic = pick(topics) ?? WASTE;
+    const place = pick(places) ?? null;
+    for (let day = start; day < start + 4; day++) {
+      planted.push({ topic, place, day, voices: 2 + Math.floor(random() * 8) });
+    }
+  }
+  return planted;
+}
 
 describe("within the day", () => {
   const at = (hour: string): Instant => `${dayAt(DAY + 1)}T${hour}:00:00.000Z` as Instant;
