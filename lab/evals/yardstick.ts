@@ -108,5 +108,5 @@ if (import.meta.main) {
   for (const simulator of ["as-published", "as-coded"] as const) {
     for (const line of weeklyLines(simulator, replicates)) console.log(renderLine(line));
   }
-  for (const line of dailyLines(replicates * 24, replicates * 4)) console.log(renderLine(line));
+  for (const line of dailyLines(replicates * 48, replicates * 4)) console.log(renderLine(line));
 }
