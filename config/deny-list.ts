@@ -11,7 +11,7 @@ const DENIED: readonly string[] = [
   "thù địch",
   "thế lực thù địch",
   "lật đổ",
-  "chế độ",
+  "chống chế độ",
   "trung thành",
   "lòng trung thành",
   "bất trung",
@@ -44,7 +44,7 @@ const DENIED: readonly string[] = [
   "tuần hành",
   "đình công",
   "bạo loạn",
-  "gây rối",
+ 
   "tà đạo",
   "phần tử",
   "loyalty",
