@@ -212,25 +212,37 @@ function mayStand(
   points: number,
   context: Context,
 ): boolean {
-  const { mention, type } = reading;
-  const hamlet = mention.cue?.kind === "hamlet";
-  if (!candidate.inArea) {
-    if (mention.cue?.kind === "facility" && mention.cue.school) return false;
-    if (candidate.unit === null) return reading.role === "district" || satisfied || points > ENOUGH;
-    if (mention.named.local && candidate.ids.some((id) => context.input.parentPlaces.includes(id)))
-      return true;
-    if (type === null && mention.named.guarded) return satisfied && reading.qualifiers.length > 1;
-    if (type === null && mention.named.local && !context.home && points > ENOUGH) return true;
-    if (type === null) return satisfied && (mention.named.local || reading.qualifiers.length > 1);
-    if (satisfied) return true;
-    if (mention.named.local && context.input.sourceScope === "local" && points <= ENOUGH) return false;
-    // "phường V.": a letter that hides a name.
-    if (mention.named.name.length <= 2 && !/\d/.test(mention.named.name)) return false;
-    return !mention.named.guarded || mention.mixedCase;
-  }
+  if (!candidate.inArea) return mayStandElsewhere(candidate, reading, satisfied, points, context);
+  const { mention, type, former } = reading;
   if (type !== null || satisfied || !mention.named.guarded) return true;
   // "ở Trường Thọ cũ": a name with a past is a place.
-  if (reading.former && mention.nameLike && mention.mixedCase) return true;
-  if (hamlet) return context.input.sourceScope === "local" || points > ENOUGH;
+  if (former && mention.nameLike && mention.mixedCase) return true;
+  if (mention.cue?.kind === "hamlet") return context.input.sourceScope === "local" || points > ENOUGH;
   return mention.cue?.kind === "at" && mention.cue.firm && mention.nameLike && points > ENOUGH;
+}
+
+function mayStandElsewhere(
+  candidate: Candidate,
+  { mention, role, type, qualifiers }: Reading,
+  satisfied: boolean,
+  points: number,
+  context: Context,
+): boolean {
+  const { named } = mention;
+  if (mention.cue?.kind === "facility" && mention.cue.school) return false;
+  if (candidate.unit === null) return role === "district" || satisfied || points > ENOUGH;
+  if (named.local && candidate.ids.some((id) => context.input.parentPlaces.includes(id))) return true;
+  if (type === null) {
+    if (named.guarded) return satisfied && qualifiers.length > 1;
+    return (
+      (satisfied && (named.local || qualifiers.length > 1)) ||
+      (named.local && !context.home && points > ENOUGH)
+    );
+  }
+  if (satisfied) return true;
+  // A local source that uses the type word of another day still means its own unit: left open.
+  if (named.local && context.input.sourceScope === "local" && points <= ENOUGH) return false;
+  // "phường V.": a letter that hides a name.
+  if (named.name.length <= 2 && !/\d/.test(named.name)) return false;
+  return !named.guarded || mention.mixedCase;
 }

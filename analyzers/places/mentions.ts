@@ -8,8 +8,6 @@ export interface Mention {
   readonly named: Named;
   readonly from: number;
   readonly to: number;
-  /** Where its cue begins; `from` without one. */
-  readonly start: number;
   readonly cue: Cue | null;
   /** "không phải xã An Lão, Hải Phòng": what the text says it does not mean. */
   readonly denied: boolean;
@@ -62,10 +60,12 @@ export function readMentions(index: NameIndex, written: readonly Token[]): Menti
   return mentions;
 }
 
-/** "An-Lão" is "An Lão". */
+/** "An-Lão" and "An_Lão" are "An Lão". */
 function withoutInnerHyphens(tokens: readonly Token[]): readonly Token[] {
   const isInner = (token: Token, at: number): boolean =>
-    token.norm === "-" && tokens[at - 1]?.end === token.start && tokens[at + 1]?.start === token.end;
+    (token.norm === "-" || token.norm === "_") &&
+    tokens[at - 1]?.end === token.start &&
+    tokens[at + 1]?.start === token.end;
   return tokens.filter((token, at) => !isInner(token, at));
 }
 
@@ -103,7 +103,7 @@ function styleOf(tokens: readonly Token[]): Style {
   let hashtags = false;
   for (const token of tokens) {
     if (token.kind !== "word") {
-      if (token.norm === "-") hyphens = true;
+      if (token.norm === "-" || token.norm === "_") hyphens = true;
       else if (token.norm === "#") hashtags = true;
       if (SENTENCE_END.has(token.norm)) opening = true;
       continue;
@@ -194,7 +194,6 @@ function mentionOf(
     named: value,
     from,
     to,
-    start,
     cue: /^\d+$/.test(value.name) ? { kind: "commune", type: "phường", plural: false } : (cue?.cue ?? null),
     denied,
     former: FORMER.has(tokens[to]?.norm ?? ""),

@@ -100,7 +100,7 @@ function inheritTypes(index: NameIndex, readings: readonly Reading[], beforeRefo
     const reading = readings[at];
     const previous = readings[at - 1];
     if (!reading || !previous || previous.type === null || reading.mention.cue !== null) continue;
-    if (reading.role === "none" && !reading.mention.nameLike) continue;
+    if (reading.role === "none" && (reading.mention.denied || !reading.mention.nameLike)) continue;
     const { link, named } = reading.mention;
     if (named.units.length === 0 || (link !== "joins" && link !== "belongs")) continue;
     const listed = link === "joins" || (previous.plural && !beforeReform);
