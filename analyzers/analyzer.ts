@@ -93,13 +93,14 @@ function withInherited(
 }
 
 /**
- * A place in the area, a local source or a relevant parent (DESIGN section 5); but a text whose only places lie elsewhere
+ * A place in the area, a relevant parent, or a local source (DESIGN section 5); but a text whose only places lie elsewhere
  * is not about the area, whoever published it.
  */
 function isRelevant(reading: PlaceReading, { sourceScope, parent }: AnalyzerInput): boolean {
   if (reading.area) return true;
   if (reading.elsewhere) return false;
-  return sourceScope === "local" || parent?.relevant === true;
+  // Whoever answers a text about another place, and names none, speaks of that place too.
+  return parent === null ? sourceScope === "local" : parent.relevant;
 }
 
 function versionOf({ topics, lexicons, gazetteer, area }: AnalyzerResources): string {
