@@ -83,15 +83,18 @@ function roleOf(mention: Mention): Role {
   if (mention.partOfName) return "none";
   if (!nameLike && (named.guarded || !named.local)) return "none";
   if (named.provinces.length > 0 && !named.local) {
-    return named.guarded && (!mixedCase || isWholeName(mention)) ? "none" : "province";
+    return named.guarded && (!mixedCase || isPerson(mention)) ? "none" : "province";
   }
   if (named.districts.length > 0) return "open";
   return "commune";
 }
 
-/** "Hồ Chí Minh" is a person until a type word says otherwise; its short forms are not. */
-function isWholeName(mention: Mention): boolean {
-  return mention.to - mention.from === mention.named.name.split(" ").length;
+/** A city named after a person ("Hồ Chí Minh") is the person until a type word says otherwise; its short forms are not. */
+function isPerson({ named, from, to }: Mention): boolean {
+  return (
+    named.provinces.some((province) => province.type === "thành phố") &&
+    to - from === named.name.split(" ").length
+  );
 }
 
 /** "các xã Bát Trang, Trường Thọ và Quang Hưng": the type word holds for the whole list. */

@@ -195,6 +195,32 @@ describe("what a text answers", () => {
   });
 });
 
+describe("another studied area", () => {
+  test("is read by the same rules: here the An Lão that was Bình Định's", () => {
+    const other = createPlaceResolver(readGazetteer("config/gazetteer"), {
+      name: { vi: "An Lão", en: "An Lão" },
+      communes: ["21609", "21616", "21622", "21628"],
+      province: "Gia Lai",
+      oldDistrict: "An Lão",
+      localNames: [],
+    });
+    const ids = (text: string) => {
+      const reading = other.resolve({
+        tokens: tokenize(text),
+        titleTokens: [],
+        publishedAt: null,
+        sourceScope: "unknown",
+        parentPlaces: [],
+        parentRelevant: false,
+      });
+      return [reading.area, ...reading.places.map((place) => place.id)];
+    };
+    expect(ids("An Lão mưa lớn")).toEqual([true, "21609@2025-07-01"]);
+    expect(ids("Xã An Lão, Hải Phòng mưa lớn")).toEqual([false, "11629@2025-07-01"]);
+    expect(ids("Huyện An Lão cũ của Bình Định")).toEqual([true]);
+  });
+});
+
 describe("a name that the text denies", () => {
   test("is no place of it, nor is what says where that name lies", () => {
     expect(settled(read("Không phải xã An Lão, Gia Lai đâu, xã An Trường cơ"))).toEqual(["11635@2025-07-01"]);
