@@ -215,7 +215,8 @@ type Columns<N extends number, T extends string[] = []> = T["length"] extends N
 
 /** The rows of a tab-separated file below its heading; empty lines and lines that begin with # are skipped. */
 function rowsOf<N extends number>(directory: string, name: string, columns: N): Columns<N>[] {
-  const lines = readFileSync(join(directory, name), "utf8").normalize("NFC").split("\n");
+  const text = readFileSync(join(directory, name), "utf8");
+  const lines = (/\p{M}/u.test(text) ? text.normalize("NFC") : text).split("\n");
   const rows: Columns<N>[] = [];
   for (let at = 1; at < lines.length; at++) {
     const line = (lines[at] ?? "").replace(/\r$/, "");
