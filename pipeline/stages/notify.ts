@@ -2,6 +2,7 @@ import type { Names } from "../../analyzers/hot-spots/inputs.ts";
 import type { Explanation, HotSpotEvent } from "../../model/hot-spot.ts";
 import type { Day, HotSpotId, PlaceId, TopicId } from "../../model/ids.ts";
 import { instantOf } from "../../model/time.ts";
+import { alertChart } from "../../response/alerts/alert-chart.ts";
 import { CHART_CID, renderAlertHtml, renderAlertText } from "../../response/alerts/alert-mail.ts";
 import { type AlertContent, alertView, type MailChart } from "../../response/alerts/alert-view.ts";
 import { candidatesOn } from "../../response/alerts/candidates.ts";
@@ -28,8 +29,8 @@ export interface NotifyDeps {
   readonly delivery: DeliveryDeps;
   readonly names: (language: Language) => Names;
   readonly isSensitive: (topic: TopicId) => boolean;
-  /** null where no chart can be drawn: the mail then has a table. */
-  readonly chart: (explanation: Explanation, language: Language) => Promise<MailChart | null>;
+  /** A drawing in place of the house's own; null leaves it to that. */
+  readonly chart?: (explanation: Explanation, language: Language) => Promise<MailChart | null>;
   /** Who would answer such a concern; null where configuration names nobody. */
   readonly unitFor: (topic: TopicId, places: readonly PlaceId[]) => string | null;
   readonly areaName: (language: Language) => string;
@@ -146,14 +147,15 @@ async function notificationOf(
   };
 }
 
-/** A chart that cannot be drawn must not hold an alert back. */
+/** A chart that cannot be drawn must not hold an alert back: the mail then has a table. */
 async function chartOrNone(
   candidate: Candidate,
   language: Language,
   deps: NotifyDeps,
 ): Promise<MailChart | null> {
   try {
-    return await deps.chart(candidate.hotSpot.explanation, language);
+    const { explanation } = candidate.hotSpot;
+    return (await deps.chart?.(explanation, language)) ?? alertChart(explanation);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     deps.delivery.log.error(

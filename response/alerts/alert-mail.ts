@@ -66,7 +66,7 @@ function picture(alternative: string): Html {
 }
 
 function table(view: AlertView, words: MailWords): Html {
-  const cell = `padding:6px 12px 6px 0;border-bottom:1px solid ${COLOURS.hairline};font-size:14px;line-height:20px`;
+  const cell = `padding:6px 0;border-bottom:1px solid ${COLOURS.hairline};font-size:14px;line-height:20px`;
   const head = (label: string, align: string): Html =>
     html`<th align="${align}" style="${cell};font-weight:600;color:${COLOURS.quiet}">${label}</th>`;
   const rows = view.days.map(

@@ -33,6 +33,7 @@ export const en: MailWords = {
   list: (parts) =>
     parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`,
   usually,
+  usuallyBelowFloor: (floor) => `usually ${floor}`,
   voicesIn3Days: (voices) => `${voices} independent voices in 3 days`,
   alert: {
     subjectTag: (level, event) => `[${event === "updated" ? "Update" : level} · unverified signal]`,
@@ -110,7 +111,7 @@ export const en: MailWords = {
     closedOnes: "Died down",
     watched: "Watched, below alert level",
     more: (count) => `and ${count} more in the portal.`,
-    age: (days) => (days === 0 ? "new today" : several(days, "day", "days")),
+    age: (days) => (days === 0 ? "just opened" : several(days, "day", "days")),
     acknowledged: (value) => `acknowledged ${value}`,
     notAcknowledged: "not acknowledged",
     topics: "Subjects beyond their usual band",
@@ -118,8 +119,8 @@ export const en: MailWords = {
       "Each against its own earlier weeks; figures are independent voices of the highest 3 days of the week.",
     noTopics: "No subject left its usual band.",
     noBaseline: "Fewer than 4 weeks of figures to compare with. The digest compares once there are enough.",
-    above: "above usual",
-    below: "below usual",
+    above: "Above usual",
+    below: "Below usual",
     peak: (voices) => `at most ${voices} independent voices in 3 days`,
     band: (low, high) => `usually ${low} to ${high}`,
     places: "Places against themselves",
@@ -133,10 +134,16 @@ export const en: MailWords = {
     heard: (sources) => `Heard: ${sources}.`,
     allHeard: "Every source could be read all week.",
     gap: (source, from, to, reason) =>
-      `${source} could not be read from ${from}${to === null ? ", and still cannot" : ` to ${to}`}${reason === "" ? "" : ` (${reason})`}.`,
+      `${source} could not be read from ${from}${to === null ? ", and still cannot" : ` to ${to}`} (${reason}).`,
+    reason: {
+      answered: (code) => `the server answered ${code}`,
+      timeout: "the server did not answer",
+      robots: "the site does not allow reading",
+      other: "cause not known",
+    },
     gapEffect: "Figures of these days are below the truth.",
-    late: (count) => `Items that came more than 3 days late: ${count}.`,
-    noneLate: "No item came more than 3 days late.",
+    late: (articles, voices) =>
+      `More than 3 days late: ${articles} items of the press and agencies; of residents: ${voices}.`,
     method: "Method",
     methodText: [
       "Independent voices are different people speaking in their own words; copies do not count. Counts below 5 are not shown, so that nobody can be recognised.",
@@ -150,7 +157,7 @@ export const en: MailWords = {
     subjectTag: "[Operations]",
     wellTag: "[Operations · well again]",
     silentSource: (name, since, reason) =>
-      `Source ${name} could not be read since ${since}${reason === "" ? "" : ` (${reason})`}. Figures since then are below the truth.`,
+      `Source ${name} could not be read since ${since} (${reason}). Figures since then are below the truth.`,
     sourceBack: (name) => `Source ${name} can be read again.`,
     sourceRemedy:
       "See the error on the portal's Sources page; try the address with langnghe crawl --source ID --dry-run.",

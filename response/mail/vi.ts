@@ -1,20 +1,12 @@
-import type { Day, Instant, Week } from "../../model/ids.ts";
+import type { Instant, Week } from "../../model/ids.ts";
 import { dayOf } from "../../model/time.ts";
+import { day, dayRange, number } from "../format.ts";
 import type { MailWords } from "./words.ts";
 
-const day = (value: Day): string => {
-  const [year, month, date] = value.split("-");
-  return `${date}/${month}/${year}`;
-};
-const shortDay = (value: Day): string => {
-  const [, month, date] = value.split("-");
-  return `${Number(date)}/${Number(month)}`;
-};
 /** Hours and minutes at UTC+7. */
 const clock = (instant: Instant): string =>
   new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(11, 16);
 const week = (value: Week): string => `Tuần ${Number(value.slice(6))}/${value.slice(0, 4)}`;
-const number = (value: number): string => value.toLocaleString("vi-VN", { maximumFractionDigits: 1 });
 const usually = (expected: number): string =>
   expected < 0.95 ? "thường dưới 1" : `thường khoảng ${number(Math.round(expected))}`;
 
@@ -25,10 +17,7 @@ export const vi: MailWords = {
   day,
   moment: (instant) => `${clock(instant)} ngày ${day(dayOf(instant))}`,
   week,
-  weekDays: (value, from, to) => {
-    const start = from.slice(0, 7) === to.slice(0, 7) ? String(Number(from.slice(8))) : shortDay(from);
-    return `${week(value)} (${start}–${shortDay(to)})`;
-  },
+  weekDays: (value, from, to) => `${week(value)} (${dayRange(from, to)})`,
   number,
   count: (value) => (value === null ? "dưới 5" : number(value)),
   level: { watch: "Theo dõi", alert: "Cảnh báo", high: "Khẩn" },
@@ -37,6 +26,7 @@ export const vi: MailWords = {
   list: (parts) =>
     parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} và ${parts[parts.length - 1]}`,
   usually,
+  usuallyBelowFloor: (floor) => `thường ${floor}`,
   voicesIn3Days: (voices) => `${voices} ý kiến độc lập trong 3 ngày`,
   alert: {
     subjectTag: (level, event) => `[${event === "updated" ? "Cập nhật" : level} · tín hiệu chưa xác minh]`,
@@ -90,8 +80,8 @@ export const vi: MailWords = {
       "Đây là tín hiệu, chưa xác minh. Lắng Nghe nghe vấn đề, không theo dõi người: thư không trích lời người dân và không nói về cá nhân nào.",
   },
   digest: {
-    title: (value) => `Bản tin ${value}`,
-    subject: (value, finding) => `${value}: ${finding}`,
+    title: (value) => `Bản tin ${value.replace(/^T/, "t")}`,
+    subject: (value, finding) => `${value}: ${finding.replace(/^Không/, "không")}`,
     upTo: (value) => `Tuần chưa hết: số liệu tính đến ${value}.`,
     calm: "Không lĩnh vực nào vượt mức thường thấy.",
     changed: "Thay đổi",
@@ -112,7 +102,7 @@ export const vi: MailWords = {
     closedOnes: "Đã lắng xuống",
     watched: "Đang theo dõi, chưa tới mức cảnh báo",
     more: (count) => `và ${count} mục nữa trong cổng thông tin.`,
-    age: (days) => (days === 0 ? "mới hôm nay" : `${days} ngày`),
+    age: (days) => (days === 0 ? "vừa mở" : `${days} ngày`),
     acknowledged: (value) => `tiếp nhận ${value}`,
     notAcknowledged: "chưa ai tiếp nhận",
     topics: "Lĩnh vực vượt khỏi mức thường thấy",
@@ -120,8 +110,8 @@ export const vi: MailWords = {
       "So với chính lĩnh vực đó trong các tuần trước; số là ý kiến độc lập của 3 ngày cao nhất trong tuần.",
     noTopics: "Không lĩnh vực nào vượt khỏi mức thường thấy của nó.",
     noBaseline: "Chưa đủ 4 tuần số liệu để so sánh. Bản tin sẽ so sánh khi đủ.",
-    above: "cao hơn thường lệ",
-    below: "thấp hơn thường lệ",
+    above: "Cao hơn thường lệ",
+    below: "Thấp hơn thường lệ",
     peak: (voices) => `cao nhất ${voices} ý kiến độc lập trong 3 ngày`,
     band: (low, high) => `thường từ ${low} đến ${high}`,
     places: "Địa bàn so với chính mình",
@@ -135,10 +125,16 @@ export const vi: MailWords = {
     heard: (sources) => `Đã nghe: ${sources}.`,
     allHeard: "Mọi nguồn đọc được trong cả tuần.",
     gap: (source, from, to, reason) =>
-      `Không đọc được ${source} từ ${from}${to === null ? ", đến nay vẫn chưa đọc lại được" : ` đến ${to}`}${reason === "" ? "" : ` (${reason})`}.`,
+      `Không đọc được ${source} từ ${from}${to === null ? ", đến nay vẫn chưa đọc lại được" : ` đến ${to}`} (${reason}).`,
+    reason: {
+      answered: (code) => `máy chủ trả lời ${code}`,
+      timeout: "máy chủ không trả lời",
+      robots: "trang không cho phép đọc",
+      other: "chưa rõ nguyên nhân",
+    },
     gapEffect: "Số liệu những ngày này thấp hơn thực tế.",
-    late: (count) => `Bài và ý kiến đến muộn hơn 3 ngày: ${count}.`,
-    noneLate: "Không có bài nào đến muộn quá 3 ngày.",
+    late: (articles, voices) =>
+      `Đến muộn hơn 3 ngày: ${articles} bài của báo chí, cơ quan; ý kiến của người dân: ${voices}.`,
     method: "Cách tính",
     methodText: [
       "Ý kiến độc lập là số người khác nhau nói bằng lời của mình; bài chép lại không được tính. Số dưới 5 không hiển thị, để không ai bị nhận ra.",
@@ -152,7 +148,7 @@ export const vi: MailWords = {
     subjectTag: "[Vận hành]",
     wellTag: "[Vận hành · đã ổn]",
     silentSource: (name, since, reason) =>
-      `Không đọc được nguồn ${name} từ ${since}${reason === "" ? "" : ` (${reason})`}. Số liệu từ lúc đó thấp hơn thực tế.`,
+      `Không đọc được nguồn ${name} từ ${since} (${reason}). Số liệu từ lúc đó thấp hơn thực tế.`,
     sourceBack: (name) => `Nguồn ${name} đã đọc lại được.`,
     sourceRemedy:
       "Mở trang Nguồn trong cổng thông tin để xem lỗi; thử địa chỉ bằng lệnh langnghe crawl --source ID --dry-run.",

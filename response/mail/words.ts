@@ -19,6 +19,8 @@ export interface MailWords {
   readonly wholeArea: string;
   readonly list: (parts: readonly string[]) => string;
   readonly usually: (expected: number) => string;
+  /** Where the whole band lies below the floor. */
+  readonly usuallyBelowFloor: (floor: string) => string;
   readonly voicesIn3Days: (voices: string) => string;
   readonly alert: AlertWords;
   readonly digest: DigestWords;
@@ -102,8 +104,13 @@ export interface DigestWords {
   readonly allHeard: string;
   readonly gap: (source: string, from: string, to: string | null, reason: string) => string;
   readonly gapEffect: string;
-  readonly late: (count: string) => string;
-  readonly noneLate: string;
+  readonly reason: {
+    readonly answered: (code: string) => string;
+    readonly timeout: string;
+    readonly robots: string;
+    readonly other: string;
+  };
+  readonly late: (articles: string, voices: string) => string;
   readonly method: string;
   readonly methodText: readonly string[];
   readonly alertsSent: (count: number) => string;

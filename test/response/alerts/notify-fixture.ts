@@ -82,7 +82,6 @@ export function notifyDeps(db: DatabaseSync, choices: Choices = {}): NotifyDeps 
       group: (id) => id,
     }),
     isSensitive: (topic) => topic === "religion-ethnic",
-    chart: async () => null,
     unitFor: () => "Phòng Kinh tế",
     areaName: (language) => (language === "vi" ? "Năm xã An Lão" : "The five communes of An Lão"),
     baseUrl: "https://langnghe.example/",
