@@ -19,9 +19,10 @@ export function cleanAddress(address: string, base: string): string | null {
   return url.href.length > LONGEST_ADDRESS ? null : url.href;
 }
 
-/** The canonical address a page states, if it stays on the source's hosts; else the address it was fetched from. */
-export function canonicalAddress(stated: string | null, fetched: string, hosts: readonly string[]): string {
+/** The canonical address a page states, if it stays on the hosts given (null: any); else the address it was fetched from. */
+export function canonicalAddress(stated: string | null, fetched: string, hosts: readonly string[] | null): string {
   const own = cleanAddress(fetched, fetched) ?? fetched;
   const canonical = stated === null ? null : cleanAddress(stated, fetched);
-  return canonical !== null && hosts.includes(new URL(canonical).host) ? canonical : own;
+  if (canonical === null) return own;
+  return hosts === null || hosts.includes(new URL(canonical).host) ? canonical : own;
 }

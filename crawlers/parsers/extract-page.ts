@@ -1,8 +1,10 @@
 import { type CheerioAPI, load } from "cheerio/slim";
 import type { SourceSettings } from "../../config/schema.ts";
 import type { Instant } from "../../model/ids.ts";
+import { canonicalAddress } from "../address.ts";
 import { oneLine } from "./blocks.ts";
 import type { GenericExtractor } from "./generic.ts";
+import { isOverloaded } from "./page-size.ts";
 import { SITE_FAMILIES } from "./registry.ts";
 import type { PageContext, ParsedPage } from "./site-family.ts";
 import { readMetadata } from "./structured-data.ts";
@@ -30,6 +32,7 @@ export async function readPage(
   generic: GenericExtractor,
 ): Promise<ReadPage> {
   const $ = load(html);
+  if (isOverloaded($)) return overloaded(context);
   const families = SITE_FAMILIES.filter((family) =>
     shape === null || shape === "generic" ? family.recognises($) : family.shape === shape,
   );
@@ -39,6 +42,19 @@ export async function readPage(
       return { page, extractor: "site", problem: null };
   }
   return await readArticle($, html, context, generic);
+}
+
+function overloaded(context: PageContext): ReadPage {
+  const page = {
+    kind: "article" as const,
+    title: null,
+    text: "",
+    publishedAt: null,
+    canonicalUrl: canonicalAddress(null, context.url, context.hosts),
+    commentQuery: null,
+  };
+  const problem = `${context.url} holds more elements, or deeper nested ones, than any real page; it was not read`;
+  return { page, extractor: "generic", problem };
 }
 
 async function readArticle(
@@ -56,18 +72,29 @@ async function readArticle(
     commentQuery: null,
   };
   const { found, problem } = await generic.extract(html, context.url);
-  if (found) {
+  const body = articleBody(metadata.articleBody);
+  // A page that shows much less than it tells machines builds its text by script.
+  if (found && found.text.length * 2 >= body.length) {
     return {
       page: { ...article, title: article.title ?? oneLine(found.title), text: found.text },
       extractor: "generic",
       problem,
     };
   }
-  const body = (metadata.articleBody ?? "").normalize("NFC").trim();
   if (body.length >= MIN_STRUCTURED_LENGTH) {
     return { page: { ...article, text: body }, extractor: "structured-data", problem };
   }
-  return { page: { ...article, text: "" }, extractor: "generic", problem };
+  return { page: { ...article, text: found?.text ?? "" }, extractor: "generic", problem };
+}
+
+/** The body that the page states for machines, one line per paragraph where it tells them apart. */
+function articleBody(stated: string | null): string {
+  return (stated ?? "")
+    .normalize("NFC")
+    .split("\n")
+    .map((line) => line.replace(/\s+/g, " ").trim())
+    .filter((line) => line !== "")
+    .join("\n");
 }
 
 /** What `extract` prints of one page. */
@@ -85,12 +112,7 @@ export async function extractPage(
   input: { readonly url: string; readonly html: string },
   options: { readonly now: Date; readonly generic: GenericExtractor },
 ): Promise<ExtractedPage> {
-  const $ = load(input.html);
-  const stated = $("link[rel=canonical]").first().attr("href") ?? "";
-  const hosts = [input.url, stated]
-    .filter((address) => URL.canParse(address))
-    .map((address) => new URL(address).host);
-  const context = { url: input.url, hosts, now: options.now };
+  const context = { url: input.url, hosts: null, now: options.now };
   const { page, extractor } = await readPage(input.html, context, null, options.generic);
   const first = page.kind === "thread" ? (page.messages[0]?.publishedAt ?? null) : page.publishedAt;
   return {

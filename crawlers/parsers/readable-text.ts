@@ -1,7 +1,9 @@
 import { Readability } from "@mozilla/readability";
 import { load } from "cheerio/slim";
+import type { Element } from "domhandler";
 import { parseHTML } from "linkedom";
-import { blockText } from "./blocks.ts";
+import { type PageBlock, pageBlocks } from "./page-blocks.ts";
+import { isOverloaded, MAX_ELEMENTS } from "./page-size.ts";
 
 /** What the generic extractor finds on a page without a known shape. */
 export interface ReadableText {
@@ -11,16 +13,144 @@ export interface ReadableText {
 
 type ReadabilityDocument = ConstructorParameters<typeof Readability>[0];
 
-/** A page with more elements is not an article (and would take too long). */
-const MAX_ELEMENTS = 50_000;
+/** Less than this is no article; Readability may try. */
+const MIN_ARTICLE_LENGTH = 200;
 
 /** Finds the article on any page. CPU-bound: runs in the worker thread. Null when the page has no readable part. */
-export function readableText(html: string): ReadableText | null {
+export function readableText(page: string): ReadableText | null {
+  const html = /<body[\s>]/i.test(page) ? page : `<html><body>${page}</body></html>`;
+  const $ = load(html);
+  const root = $("body").get(0);
+  if (root === undefined || isOverloaded($)) return null;
+  const text = articleBlocks(pageBlocks(root)).join("\n");
+  if (text.length >= MIN_ARTICLE_LENGTH) return { title: null, text };
+  return byReadability(html) ?? (text === "" ? null : { title: null, text });
+}
+
+/** Short and odd pages: Readability finds the part, the same rules then say which of its blocks are said. */
+function byReadability(html: string): ReadableText | null {
   const { document } = parseHTML(html);
+  if (!document.documentElement?.firstElementChild) return null;
   const article = new Readability(document as unknown as ReadabilityDocument, {
     maxElemsToParse: MAX_ELEMENTS,
   }).parse();
   if (!article?.content) return null;
-  const text = blockText(load(article.content, null, false).root().get(0)?.children ?? []);
+  const root = load(article.content)("body").get(0);
+  const blocks = root === undefined ? [] : pageBlocks(root).filter(isSaid);
+  const text = withoutSignature(blocks)
+    .map((block) => block.text)
+    .join("\n");
   return text === "" ? null : { title: article.title ?? null, text };
+}
+
+/** A paragraph of running text. */
+function isGood({ text, linkLength, tag }: PageBlock): boolean {
+  return (
+    !/^h\d$/.test(tag) && text.length >= 60 && linkLength < text.length * 0.4 && /[.!?…"”:;,]/.test(text)
+  );
+}
+
+function articleBlocks(blocks: readonly PageBlock[]): string[] {
+  const container = mainContainer(blocks.filter(isGood));
+  if (container === null) return [];
+  const first = blocks.findIndex((block) => isGood(block) && isWithin(block.holder, container));
+  const last = blocks.findLastIndex(({ holder }) => isWithin(holder, container));
+  const title = blocks.findLastIndex(({ tag }, index) => tag === "h1" && index < first);
+  const start = blocks.findIndex(({ holder }) => isWithin(holder, container));
+  const lead = title === -1 ? [] : blocks.slice(title + 1, start).filter(isLead);
+  const inside = withoutRefrains(blocks.slice(Math.max(start, title + 1), last + 1).filter(isSaid));
+  return withoutSignature([...lead, ...inside]).map(({ text }) => text);
+}
+
+/**
+ * Short lines that come with every message ("Thành viên", "Reply") belong to the page, and a quotation of what stands
+ * elsewhere on the page is said only once.
+ */
+function withoutRefrains(blocks: readonly PageBlock[]): readonly PageBlock[] {
+  const counts = new Map<string, number>();
+  for (const { text } of blocks) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const refrain = Math.max(3, blocks.length * 0.12);
+  return blocks.filter(({ text, holder }) => {
+    const count = counts.get(text) ?? 0;
+    if (text.length <= 40 && count >= refrain) return false;
+    return count === 1 || !isQuotation(holder);
+  });
+}
+
+function isQuotation(holder: Element): boolean {
+  for (
+    let element: Element | null = holder, up = 0;
+    element !== null && up < 4;
+    element = parentOf(element), up += 1
+  ) {
+    if (element.name === "blockquote" || /quote/i.test(element.attribs.class ?? "")) return true;
+  }
+  return false;
+}
+
+/** The press signs at the end: short lines after the last sentence are names, sources and headings of what follows. */
+function withoutSignature(blocks: readonly PageBlock[]): readonly PageBlock[] {
+  const last = blocks.findLastIndex(
+    ({ text, tag }) => tag === "li" || text.length > 50 || /[.!?…"”)♦]$/.test(text),
+  );
+  return blocks.slice(0, last + 1);
+}
+
+/** Lines that say who, when or what else, in Vietnamese and English. */
+const NOT_SAID =
+  /^(tác giả|bài viết|bài và ảnh|bài, ảnh|ảnh|nguồn|nguồn tin|theo dõi|chia sẻ|xem thêm|đọc thêm|tin liên quan|bài liên quan|từ khóa|tags?|bình luận|quảng cáo|cập nhật|cập nhật lúc|đăng lúc|ngày đăng|lượt xem|by|updated|published|read more|read next|related|share|advertisement|photo|photos|sign up|follow us)(?=[\s:]|$)/i;
+const LONGEST_NOT_SAID = 120;
+/** A line that is little else than a date or time. */
+const ONLY_A_DATE =
+  /^(?:[^\d]{0,25})(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[:h]\d{2})[\s\d:/.,|()+-]*(?:GMT[+\d:]*|AM|PM)?\)?$/i;
+
+/** Between the title and the body stand the lead and much that is none: only sentences count. */
+function isLead(block: PageBlock): boolean {
+  return isGood(block) && block.linkLength < block.text.length * 0.2;
+}
+
+function isSaid(block: PageBlock): boolean {
+  if (block.tag === "tr") return isGood(block);
+  if (block.text.length < LONGEST_NOT_SAID && (NOT_SAID.test(block.text) || ONLY_A_DATE.test(block.text)))
+    return false;
+  if (block.text.endsWith(":") && block.linkLength < block.text.length) return true;
+  return block.linkLength < block.text.length * 0.6;
+}
+
+/** The lowest element that holds most of the running text. */
+function mainContainer(good: readonly PageBlock[]): Element | null {
+  const weights = new Map<Element, number>();
+  let total = 0;
+  for (const { holder, text } of good) {
+    total += text.length;
+    for (let element: Element | null = holder; element !== null; element = parentOf(element)) {
+      weights.set(element, (weights.get(element) ?? 0) + text.length);
+    }
+  }
+  let best: Element | null = null;
+  let bestDepth = -1;
+  for (const [element, weight] of weights) {
+    const depth = depthOf(element);
+    if (weight >= total * 0.7 && depth > bestDepth) {
+      best = element;
+      bestDepth = depth;
+    }
+  }
+  while (best !== null && !/^(div|article|main|section|body|td)$/.test(best.name)) best = parentOf(best);
+  return best;
+}
+
+function parentOf(element: Element): Element | null {
+  return element.parent !== null && element.parent.type === "tag" ? (element.parent as Element) : null;
+}
+function depthOf(element: Element): number {
+  let depth = 0;
+  for (let current = parentOf(element); current !== null; current = parentOf(current)) depth += 1;
+  return depth;
+}
+function isWithin(element: Element, container: Element): boolean {
+  for (let current: Element | null = element; current !== null; current = parentOf(current)) {
+    if (current === container) return true;
+  }
+  return false;
 }

@@ -7,8 +7,8 @@ import type { WireEntry } from "../feeds/wire.ts";
 export interface PageContext {
   /** The final address, after redirects. */
   readonly url: string;
-  /** Hosts that an address of this source may be on. */
-  readonly hosts: readonly string[];
+  /** Hosts that an address of this source may be on; null without a source. */
+  readonly hosts: readonly string[] | null;
   readonly now: Date;
 }
 
