@@ -90,7 +90,7 @@ export interface SmallMultiple {
   readonly days: readonly ChartDay[];
 }
 
-const CELL = { width: 220, height: 118, gap: 20 };
+const CELL = { width: 220, plot: 66, gap: 20 };
 
 /** Many series side by side on one scale, which is said once; each has its latest figure beside its name. */
 export function smallMultiples(
@@ -109,18 +109,18 @@ export function smallMultiples(
   const rows = Math.ceil(series.length / columns);
   const hatch = idOf(JSON.stringify([series, options]));
   const scale = `Các ô cùng một thang: 0 đến ${number(top)} ý kiến độc lập trong 72 giờ.`;
-  const cells = series.map((one, at) => {
-    const left = (at % columns) * (CELL.width + CELL.gap);
-    return cell(
+  const nameLines = Math.max(1, ...series.map((one) => nameOf(one).length));
+  const rowHeight = CELL.plot + nameLines * 17 + 44;
+  const look = { top, floor: options.floor, hatch, nameLines };
+  const cells = series.map((one, at) =>
+    cell(
       one,
-      { left, top: head + Math.floor(at / columns) * (CELL.height + 14) },
-      top,
-      options.floor,
-      hatch,
-    );
-  });
+      { left: (at % columns) * (CELL.width + CELL.gap), top: head + Math.floor(at / columns) * rowHeight },
+      look,
+    ),
+  );
   return picture(
-    { width, height: head + rows * (CELL.height + 14) },
+    { width, height: head + rows * rowHeight },
     {
       title: options.title,
       alternative: `${scale} ${series.map((one) => `${one.name}: ${latest(one, options.floor)}`).join("; ")}.`,
@@ -135,28 +135,27 @@ export function smallMultiples(
 function cell(
   one: SmallMultiple,
   at: { readonly left: number; readonly top: number },
-  top: number,
-  floor: number,
-  hatch: string,
+  look: { readonly top: number; readonly floor: number; readonly hatch: string; readonly nameLines: number },
 ): Drawing {
-  const area = { left: at.left, top: at.top + 32, width: CELL.width, height: CELL.height - 52 };
+  const right = at.left + CELL.width;
+  const head = 14 + look.nameLines * 17;
+  const area = { left: at.left, top: at.top + head, width: CELL.width, height: CELL.plot };
+  const foot = at.top + head + CELL.plot + 15;
   const [first, last] = [one.days[0], one.days.at(-1)];
-  const figure = latest(one, floor);
-  const [name = "", ...more] = wrapped(one.name, CELL.width - 66, 13);
+  const ink = { size: 13, fill: LOOK.ink } as const;
   return [
-    text(at.left, at.top + 22, more.length > 0 ? `${name}…` : name, {
-      size: 13,
-      fill: LOOK.ink,
-      weight: 600,
-    }),
-    text(at.left + CELL.width, at.top + 22, figure, { size: 13, fill: LOOK.ink, anchor: "end" }),
-    miniature(one.days, area, top, floor, hatch),
-    text(at.left, at.top + CELL.height - 4, first === undefined ? "" : shortDay(first.day), { size: 11 }),
-    text(at.left + CELL.width, at.top + CELL.height - 4, last === undefined ? "" : shortDay(last.day), {
-      size: 11,
-      anchor: "end",
-    }),
+    ...nameOf(one).map((line, row) => text(at.left, at.top + 20 + row * 17, line, { ...ink, weight: 600 })),
+    text(right, at.top + 20, latest(one, look.floor), { ...ink, anchor: "end" }),
+    miniature(one.days, area, look.top, look.floor, look.hatch),
+    text(at.left, foot, first === undefined ? "" : shortDay(first.day), { size: 11 }),
+    text(right, foot, last === undefined ? "" : shortDay(last.day), { size: 11, anchor: "end" }),
   ].join("");
+}
+
+/** A name in at most two lines beside the figure. */
+function nameOf(one: SmallMultiple): readonly string[] {
+  const lines = wrapped(one.name, CELL.width - 64, 13);
+  return lines.length <= 2 ? lines : [lines[0] ?? "", `${lines[1]}…`];
 }
 
 function latest(one: SmallMultiple, floor: number): string {
