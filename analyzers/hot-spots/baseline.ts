@@ -72,16 +72,41 @@ export function weekdayFactors(
   });
 }
 
-/** The window of the day at `column` with its weekday factors. */
-export function windowOf(
-  column: number,
-  first: number,
-  excluded: Uint8Array,
-  totals: Float64Array,
-  firstWeekday: number,
-): WindowDays {
-  const columns = windowColumns(column, first, excluded);
+/** Chi-square of six degrees of freedom that equal weekdays exceed once in 100 times. */
+const UNEQUAL_WEEKDAYS = 16.8;
+const STEADY_STEP = 0.1;
+
+/**
+ * Weekday factors that a single voice does not move: 1 unless the area's weekdays differ beyond chance, then in steps
+ * of a tenth. One account more or less somewhere must not show in what is told of another cell (promise 6).
+ */
+function steadyFactors(totals: Float64Array, columns: readonly number[], firstWeekday: number): Float64Array {
   const factors = weekdayFactors(totals, columns, firstWeekday);
+  const total = columns.reduce((sum, column) => sum + (totals[column] ?? 0), 0);
+  const weekly = total / 7;
+  const unequal = factors.reduce((sum, factor) => sum + weekly * (factor - 1) ** 2, 0);
+  if (unequal < UNEQUAL_WEEKDAYS * PRIOR_DISPERSION) return factors.fill(1);
+  return factors.map((factor) => Math.max(Math.round(factor / STEADY_STEP), 1) * STEADY_STEP);
+}
+
+/** What decides the window of a column. */
+export interface WindowRules {
+  /** First column that counts. */
+  readonly first: number;
+  /** 1 where a day stays out. */
+  readonly excluded: Uint8Array;
+  /** Counts of the whole area a day. */
+  readonly totals: Float64Array;
+  readonly firstWeekday: number;
+  /** Whether weekday factors are kept steady against single voices. */
+  readonly steady: boolean;
+}
+
+/** The window of the day at `column` with its weekday factors. */
+export function windowOf(column: number, rules: WindowRules): WindowDays {
+  const { first, excluded, totals, firstWeekday, steady } = rules;
+  const columns = windowColumns(column, first, excluded);
+  const factors = (steady ? steadyFactors : weekdayFactors)(totals, columns, firstWeekday);
   const own = columns.map((index) => factors[(firstWeekday + index) % 7] ?? 1);
   return windowWith(columns, own, factors[(firstWeekday + column) % 7] ?? 1);
 }

@@ -68,7 +68,7 @@ export function explain(
     phrases: evidence.phrases,
     institutions: evidence.institutions,
     gates: gates.map(({ gate, passed, detail }) => ({ gate, passed, detail })),
-    doubts: doubtsOf(change.story, panel, late),
+    doubts: doubtsOf(change.story, panel, names, late),
   };
 }
 
@@ -136,9 +136,13 @@ function bandAt(figures: Figures, column: number): Pick<ChartDay, "expected" | "
 }
 
 /** "Vì sao có thể nhầm": what came close to a limit, what was copied, what was missing. */
-function doubtsOf(story: Story, panel: Panel, late: boolean): readonly string[] {
+function doubtsOf(story: Story, panel: Panel, names: Names, late: boolean): readonly string[] {
   const { figures, gates } = story;
-  const doubts = gates.filter((gate) => !gate.passed).map(({ detail }) => detail);
+  const doubts = gates.filter(({ gate, passed }) => !passed && gate !== "health").map(({ detail }) => detail);
+  if (figures.silent.length > 0) {
+    const silent = figures.silent.map((group) => names.group(group)).join(", ");
+    doubts.push(`Mất dữ liệu trong 3 ngày qua: ${silent}. Số ý kiến có thể thấp hơn thực tế.`);
+  }
   const copies = figures.items + figures.echoes;
   if (copies > 0 && figures.echoes / copies > 0.5) {
     doubts.push("Nội dung sao chép: quá nửa số bài là chép lại. Bài chép lại không được tính là ý kiến.");

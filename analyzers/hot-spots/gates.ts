@@ -71,9 +71,29 @@ function scoreGate(figures: Figures, context: GateContext): GateResult {
     };
   }
   const detail = passed
-    ? `Điểm bất thường ${score}, từ ${decimal(needed)} là cảnh báo.`
-    : `Điểm bất thường ${score}, chưa tới ${decimal(needed)} của mức cảnh báo.`;
+    ? `Điểm bất thường ${score}, từ ${decimal(needed)} là cảnh báo${rarityOf(figures)}.`
+    : `Điểm bất thường ${score}, chưa tới ${decimal(needed)} của mức cảnh báo${rarityOf(figures)}.`;
   return { gate: "score", passed, detail };
+}
+
+/** Scores that chance gives on one day in 100, 365 and 1000, by voices a day (measured; research, section 2.4). */
+const RARITY = [
+  [0.07, 1.9, 2.6, 3.0],
+  [0.2, 2.2, 2.8, 3.2],
+  [1, 2.4, 2.9, 3.3],
+  [4, 2.6, 3.1, 3.5],
+  [16, 2.7, 3.3, 3.7],
+  [Number.POSITIVE_INFINITY, 2.9, 3.5, 3.9],
+] as const;
+
+/** How seldom chance alone would give such a score, as the end of a sentence. */
+function rarityOf({ score, mean }: Figures): string {
+  const row = RARITY.find(([limit]) => mean <= limit);
+  if (row === undefined) return "";
+  const [, hundred, year, thousand] = row;
+  if (score >= thousand) return "; ngẫu nhiên thì chưa tới một ngày trong 1.000 ngày";
+  if (score >= year) return "; ngẫu nhiên thì chưa tới một ngày mỗi năm";
+  return score >= hundred ? "; ngẫu nhiên thì chưa tới một ngày trong 100 ngày" : "";
 }
 
 function voicesGate(figures: Figures, context: GateContext): GateResult {

@@ -9,8 +9,10 @@ import { type Grid, type ScoredSeries, type Series, scoreOne, windowsOf } from "
 
 /** A day is missing for a cell when the groups that were silent usually bring this share of its voices (judgement). */
 const MISSING_SHARE = 0.2;
-/** Voices of weight that "volume as usual" has against the day's own volume (judgement). */
-const VOLUME_PRIOR = 20;
+/** Deviations from the expected volume of other topics that count as another volume, and the steps of its factor. */
+const VOLUME_DEVIATIONS = 3;
+const VOLUME_STEP = 0.25;
+const VOLUME_DISPERSION = 1.3;
 /** Days of a hot spot that stay out of baselines (judgement). */
 const LONGEST_UNUSUAL_DAYS = 14;
 const FIRST_SCORED_COLUMN = WINDOW_DAYS + GUARD_DAYS;
@@ -188,7 +190,7 @@ function gridOf(parts: GridParts): Grid {
   }
   if (partOfDay !== null) holidayFactors[days - 1] = (holidayFactors[days - 1] ?? 1) * partOfDay;
   const first = Math.min(days, Math.max(0, daysBetween(start, history.firstDay)));
-  return { start, days, first, excluded, holidayFactors, totals };
+  return { start, days, first, excluded, holidayFactors, totals, steady: true };
 }
 
 interface SeriesParts {
@@ -311,7 +313,18 @@ function priorMean(row: RawRow, parts: SeriesParts): number {
   return (topic / days) * share;
 }
 
-/** For each family how much the other families' volume differs from what was expected of it, within [0.5, 2]. */
+/**
+ * How much the volume of other topics differs from what was expected, within [0.5, 2]; 1 unless it differs beyond
+ * chance, so that no single voice moves what is told of another topic.
+ */
+function volumeFactor(seen: number, usual: number): number {
+  if (Math.abs(seen - usual) < VOLUME_DEVIATIONS * Math.sqrt(VOLUME_DISPERSION * Math.max(usual, 1)))
+    return 1;
+  const ratio = Math.round(seen / Math.max(usual, 1) / VOLUME_STEP) * VOLUME_STEP;
+  return Math.min(2, Math.max(0.5, ratio));
+}
+
+/** For each family the factor of the other families' volume on each day. */
 function volumeFactors(whole: readonly Row[]): ReadonlyMap<TopicId, Float64Array> {
   const families = whole.filter((row) => familyOf(row.topic) === row.topic);
   const days = whole[0]?.counts.length ?? 0;
@@ -330,9 +343,7 @@ function volumeFactors(whole: readonly Row[]): ReadonlyMap<TopicId, Float64Array
       const factors = seen.map((count, column) => {
         const expected = scored.expected[column] ?? Number.NaN;
         if (Number.isNaN(expected)) return 1;
-        const others = count - (series.counts[column] ?? 0);
-        const ratio = (others + VOLUME_PRIOR) / ((usual[column] ?? 0) - expected + VOLUME_PRIOR);
-        return Math.min(2, Math.max(0.5, ratio));
+        return volumeFactor(count - (series.counts[column] ?? 0), (usual[column] ?? 0) - expected);
       });
       return [topic, factors];
     }),

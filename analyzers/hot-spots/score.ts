@@ -42,6 +42,8 @@ export interface Grid {
   readonly holidayFactors: Float64Array;
   /** Counts of the whole area a day: the weekday factors are pooled over them. */
   readonly totals: Float64Array;
+  /** Whether the weekday factors are kept steady against single voices: they are where anything is told of people. */
+  readonly steady: boolean;
 }
 
 /** One series of daily counts and what is known about it. */
@@ -71,10 +73,8 @@ export interface ScoredSeries {
 
 /** The windows of the columns `from` to `to`, shared by all series without missing days. */
 export function windowsOf(grid: Grid, from: number): readonly (WindowDays | null)[] {
-  const firstWeekday = weekdayOf(grid.start);
-  return Array.from({ length: grid.days }, (_, column) =>
-    column < from ? null : windowOf(column, grid.first, grid.excluded, grid.totals, firstWeekday),
-  );
+  const rules = { ...grid, firstWeekday: weekdayOf(grid.start) };
+  return Array.from({ length: grid.days }, (_, column) => (column < from ? null : windowOf(column, rules)));
 }
 
 /**
@@ -191,6 +191,7 @@ export function scoreSeries(
       excluded: new Uint8Array(days),
       holidayFactors: new Float64Array(days).fill(1),
       totals: pooled,
+      steady: false,
     };
     const made = { grid, windows: windowsOf(grid, first + HISTORY_DAYS) };
     cache.set(first, made);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../analyzers/hot-spots/distributions.ts";
 import type { Evidence } from "../../analyzers/hot-spots/inputs.ts";
+import type { Cell } from "../../model/cell.ts";
 import type { Day, Instant } from "../../model/ids.ts";
 import { addDays } from "../../model/time.ts";
 import { closeDay, detectRange, hourly, rehearse, renderEvent } from "../../pipeline/stages/detect.ts";
@@ -35,12 +36,18 @@ const NO_WORDS: Evidence = { phrases: [], institutions: [], safetyWords: false }
 
 function product(planted: () => readonly Planted[], evidence: Evidence = NO_WORDS) {
   const db = openState(":memory:");
+  let counted: { readonly planted: readonly Planted[]; readonly cells: readonly Cell[] } | null = null;
+  const cells = () => {
+    const now = planted();
+    if (counted?.planted !== now) counted = { planted: now, cells: cellsOf(now) };
+    return counted.cells;
+  };
   const store = hotSpotStore(db);
   const deps: DetectDeps = {
     cells: {
       history: (to, days) => ({
         firstDay: START,
-        cells: cellsOf(planted()).filter((cell) => cell.day <= to && cell.day > addDays(to, -days)),
+        cells: cells().filter((cell) => cell.day <= to && cell.day > addDays(to, -days)),
         groupsSince: new Map(),
         outages: [],
       }),
@@ -54,7 +61,8 @@ function product(planted: () => readonly Planted[], evidence: Evidence = NO_WORD
 }
 const from = dayAt(DAY - 5);
 const to = dayAt(DAY + 14);
-const town = () => [...QUIET, ...BURST];
+const TOWN = [...QUIET, ...BURST];
+const town = () => TOWN;
 
 describe("detecting over a range", () => {
   it("prints events with the keys of the command, by day then id", async () => {
@@ -143,7 +151,8 @@ describe("detecting over a range", () => {
 
 describe("a town in which much happens", () => {
   it.each([2, 4])("gives nothing new the second time and rehearses alike (seed %d)", async (seed) => {
-    const { deps } = product(() => busyTown(seed));
+    const planted = busyTown(seed);
+    const { deps } = product(() => planted);
     const first = dayAt(96);
     const last = dayAt(122);
     const events = await detectRange(first, last, deps);
@@ -178,6 +187,25 @@ function busyTown(seed: number): readonly Planted[] {
   }
   return planted;
 }
+
+describe("one more account elsewhere", () => {
+  const told = async (more: readonly Planted[]) => {
+    const planted = [...TOWN, ...more];
+    const { deps, store } = product(() => planted);
+    const events = await detectRange(from, to, deps);
+    return JSON.stringify([events, store.list()]);
+  };
+
+  it.each([DAY - 20, DAY - 9, DAY, DAY + 1, DAY + 2])(
+    "changes no byte of another topic's hot spot (day %d)",
+    async (day) => {
+      const plain = await told([]);
+      expect(plain).toContain("opened");
+      expect(await told([{ topic: TRANSPORT, place: B, day, voices: 1 }])).toBe(plain);
+      expect(await told([{ topic: TRANSPORT, place: null, day, voices: 2, negative: 0 }])).toBe(plain);
+    },
+  );
+});
 
 describe("within the day", () => {
   const at = (hour: string): Instant => `${dayAt(DAY + 1)}T${hour}:00:00.000Z` as Instant;
