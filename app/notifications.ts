@@ -3,6 +3,7 @@ import type { Day } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
 import type { Clock } from "../model/time.ts";
 import { type NotifyDeps, runNotify } from "../pipeline/stages/notify.ts";
+import { alertChart } from "../response/alerts/alert-chart.ts";
 import { openChannels } from "../response/alerts/channels/registry.ts";
 import { type DeliveryDeps, processOwner, recoverDeliveries } from "../response/alerts/delivery.ts";
 import { namesIn } from "../response/mail/names.ts";
@@ -37,7 +38,7 @@ export function notificationsOf(config: Config, area: Area, stores: Stores, now:
     delivery,
     names: (language) => namesIn(config, language),
     isSensitive: area.isSensitive,
-    chart: async () => null,
+    chart: async (explanation) => alertChart(explanation),
     unitFor: (topic, places) => unitFor(config, topic, places),
     areaName: (language) => config.settings.area.name[language],
     baseUrl: config.settings.web.baseUrl,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config/load.ts";
 import type { Logger } from "../model/log.ts";
-import { addDays, type Clock, dayOf, instantOf } from "../model/time.ts";
+import { addDays, type Clock, dayOf, instantOf, weekOf } from "../model/time.ts";
 import { type FixedTime, type Schedule, startSchedule } from "../pipeline/schedule.ts";
 import { closeYesterday, detectRange, hourly } from "../pipeline/stages/detect.ts";
 import type { DetectDeps } from "../pipeline/stages/detect-inputs.ts";
@@ -11,10 +11,11 @@ import { deliverDue } from "../response/alerts/delivery.ts";
 import { hotSpotStore } from "../state/hot-spots.ts";
 import { peopleStore } from "../state/people.ts";
 import { createPortal } from "../web/server.ts";
-import { type Area, areaOf } from "./areas.ts";
+import { areaOf } from "./areas.ts";
 import { writeBackup } from "./commands/maintain.ts";
 import { crawlerOf, startCrawling } from "./crawling.ts";
 import { detectionOf } from "./detection.ts";
+import { type Digests, digestsOf } from "./digests.ts";
 import { type Notifications, notificationsOf } from "./notifications.ts";
 import { buildReaders, openStores, type Path, type Stores, startPath } from "./product.ts";
 
@@ -24,6 +25,7 @@ export interface Service {
   readonly path: Path;
   readonly detection: DetectDeps;
   readonly notifications: Notifications;
+  readonly digests: Digests;
   readonly portal: FastifyInstance;
   /** Where the portal answers. */
   readonly address: string;
@@ -51,6 +53,7 @@ export async function startService(parts: { readonly config: Config; readonly da
   startCrawling({ config, stores, path, crawler, sources, now, log });
   const detection = detectionOf(config, area, stores, now);
   const notifications = notificationsOf(config, area, stores, now, log, { patient: false });
+  const digests = digestsOf(config, area, stores, notifications);
   const rounds = setInterval(() => {
     path.queue.adoptOrphans();
     void hideExpired({ ...stores, now });
@@ -62,10 +65,11 @@ export async function startService(parts: { readonly config: Config; readonly da
     path,
     detection,
     notifications,
+    digests,
     portal,
     address,
     startClock: () => {
-      const fixed = fixedTimes({ config, area, stores, detection, notifications, dataDir, now });
+      const fixed = fixedTimes({ config, stores, detection, notifications, digests, dataDir, now });
       schedule = startSchedule({ sources, store: stores.sources, queue: path.queue, fixed, now, log });
       catchUp({ stores, detection, notifications, now }).catch((error: unknown) =>
         log.error({ stage: "detect", detail: error instanceof Error ? error.message : String(error) }, "days missed while off could not be closed"),
@@ -106,16 +110,16 @@ async function portalOf(config: Config, stores: Stores, now: Clock, log: Logger)
 
 interface TimedParts {
   readonly config: Config;
-  readonly area: Area;
   readonly stores: Stores;
   readonly detection: DetectDeps;
   readonly notifications: Notifications;
+  readonly digests: Digests;
   readonly dataDir: string;
   readonly now: Clock;
 }
 
 function fixedTimes(parts: TimedParts): readonly FixedTime[] {
-  const { config, stores, detection, notifications, dataDir, now } = parts;
+  const { config, stores, detection, notifications, digests, dataDir, now } = parts;
   const { schedule, retention, backup } = config.settings;
   const times: FixedTime[] = [
     {
@@ -134,6 +138,13 @@ function fixedTimes(parts: TimedParts): readonly FixedTime[] {
         const at = instantOf(now());
         await closeYesterday(at, detection);
         await notifications.notifyDay(addDays(dayOf(at), -1));
+      },
+    },
+    {
+      name: "digest",
+      cron: schedule.digest,
+      run: async () => {
+        await digests.send(weekOf(addDays(dayOf(instantOf(now())), -7)));
       },
     },
     {

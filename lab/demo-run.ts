@@ -1,8 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { areaOf } from "../app/areas.ts";
 import { configOf } from "../app/config.ts";
-import { digestsOf } from "../app/digests.ts";
 import { type Service, startService } from "../app/service.ts";
 import type { Day, Instant } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
@@ -96,10 +94,9 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   await hourly(instantOf(now()), service.detection);
   const undelivered = await service.notifications.notifyDay(today);
   for (const sentence of undelivered) options.say(sentence);
-  const digests = digestsOf(config, areaOf(config), service.stores, now, options.log, service.notifications);
   const digestDir = join(options.dataDir, "digest");
-  await digests.send(weekOf(today));
-  await digests.write(weekOf(today), digestDir);
+  await service.digests.send(weekOf(today));
+  await service.digests.write(weekOf(today), digestDir);
   return {
     service,
     replica,

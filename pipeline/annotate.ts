@@ -2,6 +2,7 @@ import type { Annotations, Document } from "../model/document.ts";
 import type { DocumentId, Instant, PlaceId, SourceId, TopicId } from "../model/ids.ts";
 import type { Kind } from "../model/document.ts";
 import type { DocumentStore } from "../state/documents.ts";
+import { settledPlaces } from "./cells-of.ts";
 import { Recent } from "./recent.ts";
 
 /** What a comment inherits of what it answers. */
@@ -66,7 +67,7 @@ export function createAnnotator(deps: {
 function inherited(annotations: Annotations): ParentAnnotations {
   return {
     topics: annotations.topics.map((topic) => topic.id),
-    places: annotations.places.map((place) => place.id),
+    places: settledPlaces(annotations),
     relevant: annotations.relevant,
   };
 }

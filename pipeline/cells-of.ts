@@ -34,14 +34,22 @@ export function cellsOf(annotations: Annotations, rules: CellRules): readonly { 
     }
   }
   const communes = new Set<PlaceId>();
-  for (const place of annotations.places) {
-    const commune = rules.communeOf(place.id);
+  for (const place of settledPlaces(annotations)) {
+    const commune = rules.communeOf(place);
     if (commune !== null) communes.add(commune);
   }
   return [
     ...[...open].flatMap((topic) => [...communes, WHOLE_AREA].map((place) => ({ topic, place }))),
     ...[...areaOnly].filter((topic) => !open.has(topic)).map((topic) => ({ topic, place: WHOLE_AREA })),
   ];
+}
+
+/** Below this a mention is one of several readings (a divided commune): shown with its doubt, counted nowhere. */
+const SETTLED_CONFIDENCE = 0.5;
+
+/** The places that a text is taken to speak of. */
+export function settledPlaces(annotations: Annotations): readonly PlaceId[] {
+  return annotations.places.filter((place) => place.confidence >= SETTLED_CONFIDENCE).map((place) => place.id);
 }
 
 export function familyOf(topic: TopicId): TopicId {

@@ -1,4 +1,5 @@
 import type { Annotations, Document, IndexedDocument } from "../model/document.ts";
+import { settledPlaces } from "./cells-of.ts";
 import type { DocumentId, Instant, TopicId } from "../model/ids.ts";
 
 /** A document with everything that the index holds of it. A sensitive one has no places (promise 7). */
@@ -18,7 +19,7 @@ export function toIndexedDocument(
   return {
     ...of.document,
     topics,
-    places: sensitive ? [] : of.annotations.places.map((place) => place.id),
+    places: sensitive ? [] : settledPlaces(of.annotations),
     polarity: of.annotations.polarity,
     score: of.annotations.score,
     confidence: of.annotations.confidence,

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Names } from "../../analyzers/hot-spots/inputs.ts";
 import type { Instant, Week } from "../../model/ids.ts";
-import { instantOf } from "../../model/time.ts";
+import { addDays, dayOf, instantOf, weekOf } from "../../model/time.ts";
 import { type DeliveryDeps, type DeliveryReport, deliverDue } from "../../response/alerts/delivery.ts";
 import { digestReaders, type Recipient } from "../../response/alerts/recipients.ts";
 import { buildDigest, type DigestInputs } from "../../response/digest/build.ts";
@@ -51,6 +51,11 @@ export async function runDigest(week: Week, deps: DigestDeps, signal?: AbortSign
   const written = deps.delivery.notifications.addAll(notifications);
   const delivery = await deliverDue(deps.delivery, signal === undefined ? {} : { signal });
   return { digest, written: written.length, delivery, sentence: sentenceFor(readers, delivery, deps) };
+}
+
+/** The week that ended last: what the schedule reports, and what a start after a silence may still owe. */
+export function lastWeek(now: Instant): Week {
+  return weekOf(addDays(dayOf(now), -7));
 }
 
 /** The digest as it was sent, or as it would be now. */

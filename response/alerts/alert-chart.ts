@@ -1,7 +1,8 @@
 import { VOICE_FLOOR } from "../../model/floors.ts";
 import type { Explanation } from "../../model/hot-spot.ts";
 import { chartPng } from "../charts/chart-png.ts";
-import { hotSpotAlternative, hotSpotChart } from "../charts/hot-spot-chart.ts";
+import { hotSpotChart } from "../charts/hot-spot-chart.ts";
+import { hotSpotAlternative } from "../charts/hot-spot-words.ts";
 import { vi } from "../mail/vi.ts";
 import type { MailChart } from "./alert-view.ts";
 

@@ -4,7 +4,7 @@ import { WHOLE_AREA } from "../../model/cell.ts";
 import { documentId, placeId, sourceId, topicId, type Day, type Week } from "../../model/ids.ts";
 import { type CountedDocument, VoiceKeeper } from "../../pipeline/voice-keeper.ts";
 
-const DAYS = ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24"] as readonly Day[];
+const DAYS = ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24"] as unknown as readonly Day[];
 const topic = topicId("environment");
 const an = placeId("11629@2025-07-01");
 
