@@ -218,6 +218,10 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
     inquiries: z.array(z.string()).default([]),
     /** Verbs that, at the head of a sentence, ask for something to be done ("bổ sung thêm giáo viên"). */
     imperatives: z.array(z.string()).default([]),
+    /** What one wishes a person: a sentence that wishes it is kind, not a complaint ("mong bác sớm bình phục"). */
+    blessings: z.array(z.string()).default([]),
+    /** Negators that blame nobody by themselves ("không phải", "không biết"). */
+    mildNegators: z.array(z.string()).default([]),
     /** Words of address that may follow the "không" that asks ("rảnh không các bác"). */
     vocatives: z.array(z.string()).default([]),
     /**

@@ -25,6 +25,8 @@ export interface ToneEntry {
   readonly inquiry: boolean;
   readonly imperative: boolean;
   readonly vocative: boolean;
+  readonly blessing: boolean;
+  readonly mild: boolean;
 }
 type Draft = { -readonly [K in keyof ToneEntry]: ToneEntry[K] };
 
@@ -104,6 +106,12 @@ function addSyntax(drafts: Map<string, Draft>, syntax: SyntaxLexicon): void {
   for (const term of syntax.inquiries) draftFor(drafts, term).inquiry = true;
   for (const term of syntax.imperatives) draftFor(drafts, term).imperative = true;
   for (const term of syntax.vocatives) draftFor(drafts, term).vocative = true;
+  for (const term of syntax.blessings) draftFor(drafts, term).blessing = true;
+  for (const term of syntax.mildNegators) {
+    const draft = draftFor(drafts, term);
+    draft.negator = true;
+    draft.mild = true;
+  }
 }
 
 /** A praising phrase that holds a verb of remedy remedies too ("đã khắc phục", "xử lý nghiêm"). */
@@ -150,6 +158,8 @@ function draftFor(drafts: Map<string, Draft>, term: string): Draft {
     inquiry: false,
     imperative: false,
     vocative: false,
+    blessing: false,
+    mild: false,
   };
   drafts.set(key, draft);
   return draft;
@@ -195,5 +205,7 @@ function mergeReadings(a: Draft, b: Draft): Draft {
     inquiry: a.inquiry || b.inquiry,
     imperative: a.imperative || b.imperative,
     vocative: a.vocative || b.vocative,
+    blessing: a.blessing || b.blessing,
+    mild: a.mild || b.mild,
   };
 }

@@ -51,7 +51,9 @@ export function findMarks(lexicon: ToneLexicon, tokens: readonly Token[], unmark
   const norms = tokens.map((_, at) => spelledOut(teencode, tokens, at, false));
   const exact = lexicon.exact.match(norms);
   const bare = tokens.map((token) => (token.norm === token.folded ? token.norm : ""));
-  const folded = lexicon.folded.match(bare).filter((match) => match.to - match.from >= 2);
+  const folded = lexicon.folded
+    .match(bare)
+    .filter((match) => match.to - match.from >= 2 && tokens[match.to - 1]?.capital === false);
   if (folded.length === 0) return pickLongest(exact, tokens);
   const merged = [...folded, ...exact].sort((a, b) => a.from - b.from || a.to - b.to);
   return pickLongest(merged, tokens);

@@ -33,13 +33,12 @@ export function underNegation(input: SentenceInput, at: number, weight: number, 
   return turned(weight, negators, remedied);
 }
 
-/** "chưa bao giờ (đẹp) như thế": the pattern's second part takes the negation away. */
+/** "chưa bao giờ (đẹp) như thế", "chưa (bàn giao) đã (nứt)": the pattern's second part takes the negation away. */
 function isCancelled(input: SentenceInput, at: number): boolean {
   const first = input.marks[at];
   const patterns = first ? input.lexicon.patternsByFirst.get(first.entry.term) : undefined;
   if (!first || !patterns) return false;
   for (const pattern of patterns) {
-    if (pattern.weight !== 0) continue;
     for (let next = at + 1; next < input.lastMark; next++) {
       const then = input.marks[next];
       if (!then || then.from - first.to > pattern.within) break;

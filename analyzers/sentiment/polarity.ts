@@ -112,7 +112,8 @@ function judge(tone: SentenceTone, unmarked: boolean, faint: number): ToneReadin
   if (polarity === "neutral") confidence = 0.7 * (1 - evidence) + 0.15;
   if (tone.ironic) {
     confidence *= 0.5;
-    if (polarity === "positive") polarity = tone.negative >= MIXED ? "negative" : "unclear";
+    // Praise beside trouble, with a grin, is blame; praise alone may be meant.
+    if (polarity !== "negative" && tone.negative >= MIXED) polarity = "negative";
   }
   if (unmarked) confidence *= 0.85;
   return { polarity, score, confidence };

@@ -1,6 +1,7 @@
 import { emojiKey } from "./lexicon.ts";
 import type { Mark } from "./marks.ts";
 import { underNegation } from "./negation.ts";
+import { askedAt } from "./question.ts";
 import type { SentenceInput } from "./sentence-input.ts";
 import { isOr, type Shape, shapeOf } from "./shape.ts";
 
@@ -20,7 +21,7 @@ const REPORTED_EVENT = 0.35;
 const REPORTED_WISH = 0.25;
 const BARE_NEGATION = -0.5;
 /** A question asks, it does not say (point 14). */
-const ASKED = 0.25;
+const ASKED = { none: 1, open: 0.25, information: 0.1 } as const;
 
 /** Reads one sentence and adds what it says to `tone`. */
 export function weighSentence(input: SentenceInput, tone: SentenceTone): void {
@@ -59,7 +60,12 @@ function effectOf(input: SentenceInput, at: number, mark: Mark, shape: Shape): n
   const { entry } = mark;
   const article = input.kind === "article";
   if (mark.from === shape.wishAt && entry.weight === 0) {
-    return record(input, mark, -1 * (article ? REPORTED_WISH : 1) * (shape.question ? ASKED : 1), []);
+    return record(
+      input,
+      mark,
+      -1 * (article ? REPORTED_WISH : 1) * ASKED[askedAt(shape.asks, mark.from)],
+      [],
+    );
   }
   const shapedBy: string[] = [];
   const amount = amountOf(input, at, shapedBy);
@@ -73,16 +79,16 @@ function effectOf(input: SentenceInput, at: number, mark: Mark, shape: Shape): n
     shapedBy.push("wish");
     weight *= -0.3;
   }
-  if (shape.question && !entry.idiom) weight *= ASKED;
+  if (!entry.idiom) weight *= ASKED[askedAt(shape.asks, mark.from)];
   return record(input, mark, weight, shapedBy);
 }
 
 /** A sentence that only denies ("không hướng dẫn gì") misses something: mild blame, but not in questions and articles. */
 function bareNegation(input: SentenceInput, shape: Shape): number[] {
-  if (shape.question || input.kind === "article") return [];
+  if (shape.asks.length > 0 || input.kind === "article") return [];
   for (let at = input.firstMark; at < input.lastMark; at++) {
     const mark = input.marks[at];
-    if (mark?.entry.negator) return [record(input, mark, BARE_NEGATION, [])];
+    if (mark?.entry.negator && !mark.entry.mild) return [record(input, mark, BARE_NEGATION, [])];
   }
   return [];
 }

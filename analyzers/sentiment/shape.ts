@@ -1,4 +1,5 @@
 import type { Mark } from "./marks.ts";
+import { type Ask, asksOf } from "./question.ts";
 import type { SentenceInput } from "./sentence-input.ts";
 
 /** A wish this near to the end of its sentence closes it: two words and a full stop. */
@@ -6,7 +7,7 @@ const CLOSING = 3;
 
 /** What the small words make of a sentence: a question, a wish, a contrast, a jest. */
 export interface Shape {
-  readonly question: boolean;
+  readonly asks: readonly Ask[];
   /** Token index of the first wish, contrast or concession; -1 where there is none. */
   readonly wishAt: number;
   /** The wish ends the sentence and covers all of it ("nhiệt tình hơn nữa"). */
@@ -22,9 +23,7 @@ export function shapeOf(input: SentenceInput): Shape {
   let contrastAt = -1;
   let concessionAt = -1;
   let ironic = false;
-  let asked = false;
-  let inquiry = false;
-  let last: Mark | undefined;
+  let blessed = false;
   for (let at = input.firstMark; at < input.lastMark; at++) {
     const mark = input.marks[at];
     if (!mark) continue;
@@ -33,33 +32,18 @@ export function shapeOf(input: SentenceInput): Shape {
     if (entry.contrast) contrastAt = mark.from;
     if (entry.concessive && concessionAt < 0) concessionAt = mark.from;
     if (entry.irony) ironic = true;
-    if (entry.question) asked = true;
-    if (entry.inquiry) inquiry = true;
-    if (!entry.vocative) last = mark;
+    if (entry.blessing && wishAt >= 0) blessed = true;
   }
-  const ending = input.tokens[input.to - 1];
-  const tag = last?.entry.negator === true && isTail(input, last.to);
-  const question = inquiry || tag || (ending?.norm === "?" && (asked || wishAt < 0));
+  if (blessed) wishAt = -1;
   const wishCloses = wishAt > input.from && wishAt >= input.to - CLOSING;
-  return { question, wishAt, wishCloses, contrastAt, concessionAt, ironic };
-}
-
-/** True when only words of address, marks and emoji follow: then a "không" before them asks. */
-function isTail(input: SentenceInput, from: number): boolean {
-  let words = 0;
-  for (let at = from; at < input.to; at++) if (input.tokens[at]?.kind === "word") words++;
-  for (let at = input.firstMark; at < input.lastMark; at++) {
-    const mark = input.marks[at];
-    if (mark && mark.from >= from && mark.entry.vocative) words -= mark.to - mark.from;
-  }
-  return words <= 0;
+  return { asks: asksOf(input, wishAt >= 0), wishAt, wishCloses, contrastAt, concessionAt, ironic };
 }
 
 /** A wish; a verb of demand at the head of the sentence; "nên" only where it says "should", not "so". */
 function isWish(input: SentenceInput, at: number): boolean {
   const mark = input.marks[at];
   if (!mark) return false;
-  if (mark.entry.imperative && isHead(input, mark.from)) return true;
+  if (mark.entry.imperative && isHead(input, mark.from)) return !isJudged(input, mark.to);
   if (!mark.entry.wish) return false;
   if (mark.entry.term === "hơn nữa") return !isHead(input, mark.from);
   return mark.entry.term !== "nên" || !isConsequence(input, at, mark);
@@ -74,6 +58,15 @@ function isConsequence(input: SentenceInput, at: number, mark: Mark): boolean {
   for (let word = input.from; word < mark.from; word++) {
     const norm = input.tokens[word]?.norm;
     if (norm === "vì" || norm === "do" || norm === "bởi" || norm === "tại") return true;
+  }
+  return false;
+}
+
+/** "Sửa chỗ này là ổn": a verb at the head that is itself judged demands nothing. */
+function isJudged(input: SentenceInput, from: number): boolean {
+  for (let at = from; at < input.to; at++) {
+    const norm = input.tokens[at]?.norm;
+    if (norm === "là" || norm === "thì") return true;
   }
   return false;
 }

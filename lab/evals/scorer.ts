@@ -75,7 +75,10 @@ function emptyConfusion(): Record<Polarity, Record<Polarity, number>> {
   return { negative: row(), neutral: row(), positive: row(), unclear: row() };
 }
 
-function labelF1(confusion: Readonly<Record<Polarity, Readonly<Record<Polarity, number>>>>, label: Label): F1 {
+function labelF1(
+  confusion: Readonly<Record<Polarity, Readonly<Record<Polarity, number>>>>,
+  label: Label,
+): F1 {
   const right = confusion[label][label];
   const truths = POLARITIES.reduce((total, answer) => total + confusion[label][answer], 0);
   const answers = LABELS.reduce((total, truth) => total + confusion[truth][label], 0);
