@@ -152,13 +152,13 @@ export const vi: MailWords = {
     sourceBack: (name) => `Nguồn ${name} đã đọc lại được.`,
     sourceRemedy:
       "Mở trang Nguồn trong cổng thông tin để xem lỗi; thử địa chỉ bằng lệnh langnghe crawl --source ID --dry-run.",
-    digestMissing: (value) => `Chưa có bản tin ${value}.`,
-    digestBack: (value) => `Bản tin ${value} đã có.`,
+    digestMissing: (value) => `Chưa có bản tin ${value.replace(/^T/, "t")}.`,
+    digestBack: (value) => `Bản tin ${value.replace(/^T/, "t")} đã có.`,
     digestRemedy: "Kiểm tra tiến trình và đồng hồ; tạo bằng lệnh langnghe digest --week.",
     backupOverdue: (last, hours) =>
       last === null
         ? `Chưa có bản sao lưu nào, hạn là mỗi ${hours} giờ.`
-        : `Bản sao lưu gần nhất là ${last}, đã quá hạn ${hours} giờ.`,
+        : `Bản sao lưu gần nhất là ${last}, hạn là mỗi ${hours} giờ.`,
     backupBack: "Đã có bản sao lưu mới.",
     backupRemedy: "Kiểm tra dung lượng và quyền ghi của thư mục sao lưu; chạy langnghe backup FILE.",
     processSilent: (from, to) => `Lắng Nghe không chạy từ ${from} đến ${to}.`,
