@@ -20,7 +20,11 @@ export function cleanAddress(address: string, base: string): string | null {
 }
 
 /** The canonical address a page states, if it stays on the hosts given (null: any); else the address it was fetched from. */
-export function canonicalAddress(stated: string | null, fetched: string, hosts: readonly string[] | null): string {
+export function canonicalAddress(
+  stated: string | null,
+  fetched: string,
+  hosts: readonly string[] | null,
+): string {
   const own = cleanAddress(fetched, fetched) ?? fetched;
   const canonical = stated === null ? null : cleanAddress(stated, fetched);
   if (canonical === null) return own;

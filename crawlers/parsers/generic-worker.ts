@@ -1,7 +1,8 @@
 import { parentPort } from "node:worker_threads";
 import { readableText } from "./readable-text.ts";
 
-/** The worker's side of `generic.ts`: one page in, one answer out, in order. */
+/** The worker's side of `generic.ts`: says when it has started, then one page in, one answer out, in order. */
+parentPort?.postMessage("ready");
 parentPort?.on("message", (html: string) => {
   try {
     parentPort?.postMessage({ found: readableText(html) });

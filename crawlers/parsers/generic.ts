@@ -3,6 +3,8 @@ import type { ReadableText } from "./readable-text.ts";
 
 /** Some pages keep a general extractor busy for half a minute (research, section 5); none gets more than this. */
 const LONGEST_MS = 3000;
+/** Starting the thread on a busy machine; no page is to blame for it. */
+const LONGEST_START_MS = 30_000;
 /** A page that needs more memory than this is given up. */
 const MAX_HEAP_MB = 256;
 
@@ -36,6 +38,7 @@ export function createGenericExtractor(longestMs: number = LONGEST_MS): GenericE
     const task = current;
     current = null;
     task?.resolve(answer);
+    worker?.unref();
     next();
   }
 
@@ -48,14 +51,20 @@ export function createGenericExtractor(longestMs: number = LONGEST_MS): GenericE
     finish({ found: null, problem: current ? `${current.address}: ${reason}` : null });
   }
 
+  function giveUpAfter(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => giveUp(`reading the page took longer than ${ms / 1000} s`), ms);
+  }
+
   function start(): Worker {
     const fresh = new Worker(new URL("./generic-worker.ts", import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     });
     fresh.unref();
-    fresh.on("message", (answer: { found: ReadableText | null }) =>
-      finish({ found: answer.found, problem: null }),
-    );
+    fresh.on("message", (answer: "ready" | { found: ReadableText | null }) => {
+      if (answer !== "ready") finish({ found: answer.found, problem: null });
+      else if (current !== null) giveUpAfter(longestMs);
+    });
     fresh.on("error", (error) => giveUp(`the page could not be read (${error.message})`));
     return fresh;
   }
@@ -65,11 +74,11 @@ export function createGenericExtractor(longestMs: number = LONGEST_MS): GenericE
     const task = waiting.shift();
     if (task === undefined) return;
     current = task;
+    const starting = worker === null;
     const running = worker ?? start();
     worker = running;
     running.ref();
-    // Starting the thread counts too, so its first page gets as long again.
-    timer = setTimeout(() => giveUp(`reading the page took longer than ${longestMs / 1000} s`), longestMs);
+    giveUpAfter(starting ? LONGEST_START_MS : longestMs);
     running.postMessage(task.html);
   }
 

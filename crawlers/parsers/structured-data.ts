@@ -1,4 +1,5 @@
 import type { CheerioAPI } from "cheerio/slim";
+import type { Element } from "domhandler";
 import type { Instant } from "../../model/ids.ts";
 import { canonicalAddress } from "../address.ts";
 import { parseDate } from "../feeds/dates.ts";
@@ -16,51 +17,89 @@ export interface PageMetadata {
 }
 
 const ARTICLE_TYPES = /Article|BlogPosting|Posting|Report$/;
-type JsonObject = Readonly<Record<string, unknown>>;
+/** In this order: the first that is a date counts. */
+const DATE_METAS =
+  "article:published_time pubdate datepublished date dc.date.issued dc.date publish-date article:published".split(
+    " ",
+  );
+/** Everything that metadata may stand in, found in one walk over the page. */
+const CARRIERS =
+  'title, meta, link[rel=canonical], script[type="application/ld+json"], [itemprop=datePublished], time[datetime]';
 
 /** Reads the page's own metadata; what is missing or unreadable is null, nothing throws. */
 export function readMetadata($: CheerioAPI, context: PageContext): PageMetadata {
-  const article = jsonLdArticle($);
-  const meta = (...names: string[]): string | null => {
-    for (const name of names) {
-      const content = $(`meta[property="${name}"], meta[name="${name}"], meta[itemprop="${name}"]`)
-        .first()
-        .attr("content");
-      if (content !== undefined && content.trim() !== "") return content;
-    }
-    return null;
-  };
-  const dates = [
-    textField(article, "datePublished"),
-    meta(
-      "article:published_time",
-      "pubdate",
-      "datePublished",
-      "date",
-      "DC.date.issued",
-      "dc.date",
-      "publish-date",
-    ),
-    $("[itemprop=datePublished]").first().attr("content") ?? null,
-    $("[itemprop=datePublished]").first().attr("datetime") ?? null,
-    oneLine($("[itemprop=datePublished]").first().text()),
-    $("article time[datetime], time[pubdate][datetime]").first().attr("datetime") ?? null,
-  ];
-  const stated = $("link[rel=canonical]").first().attr("href") ?? meta("og:url");
+  const carriers = $(CARRIERS).toArray();
+  const named = (name: string): Element[] => carriers.filter((carrier) => carrier.name === name);
+  const metas = metaElements(named("meta"));
+  const article = jsonLdArticle(named("script").map((script) => $(script).text()));
+  const title = named("title")[0];
+  const stated = named("link")[0]?.attribs.href ?? metas.get("og:url") ?? null;
   return {
     title: oneLine(
-      textField(article, "headline") ?? meta("og:title", "twitter:title") ?? $("title").first().text(),
+      textField(article, "headline") ??
+        metas.get("og:title") ??
+        metas.get("twitter:title") ??
+        (title ? $(title).text() : null),
     ),
-    description: oneLine(textField(article, "description") ?? meta("og:description", "description")),
-    publishedAt: dates.map((text) => parseDate(text, context.now)).find((found) => found !== null) ?? null,
+    description: oneLine(
+      textField(article, "description") ?? metas.get("og:description") ?? metas.get("description"),
+    ),
+    publishedAt: firstDate(
+      [
+        textField(article, "datePublished"),
+        ...DATE_METAS.map((name) => metas.get(name) ?? null),
+        ...microdataDates($, carriers),
+      ],
+      context.now,
+    ),
     canonicalUrl: canonicalAddress(stated, context.url, context.hosts),
     articleBody: textField(article, "articleBody"),
   };
 }
 
-function jsonLdArticle($: CheerioAPI): JsonObject | null {
-  for (const script of $('script[type="application/ld+json"]').toArray()) {
-    const found = objectsIn(parseJson($(script).text())).find((object) =>
+/** The first non-empty content of each name, whichever attribute names it. */
+function metaElements(metas: readonly Element[]): Map<string, string> {
+  const contents = new Map<string, string>();
+  for (const { attribs } of metas) {
+    const content = attribs.content?.trim() ?? "";
+    if (content === "") continue;
+    for (const name of [attribs.property, attribs.name, attribs.itemprop]) {
+      const key = name?.toLowerCase();
+      if (key !== undefined && !contents.has(key)) contents.set(key, content);
+    }
+  }
+  return contents;
+}
+
+/** Microdata, then a time element inside the article or marked as the publication's. */
+function microdataDates($: CheerioAPI, carriers: readonly Element[]): (string | null)[] {
+  const marked = carriers.find(({ attribs }) => attribs.itemprop === "datePublished");
+  const time = carriers.find(
+    (carrier) =>
+      carrier.name === "time" &&
+      (carrier.attribs.pubdate !== undefined || $(carrier).closest("article").length > 0),
+  );
+  return [
+    marked?.attribs.content ?? null,
+    marked?.attribs.datetime ?? null,
+    marked ? oneLine($(marked).text()) : null,
+    time?.attribs.datetime ?? null,
+  ];
+}
+
+function firstDate(texts: readonly (string | null)[], now: Date): Instant | null {
+  for (const text of texts) {
+    const found = parseDate(text, now);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function jsonLdArticle(scripts: readonly string[]): JsonObject | null {
+  for (const script of scripts) {
+    const found = objectsIn(parseJson(script)).find((object) =>
       [object["@type"]].flat().some((type) => typeof type === "string" && ARTICLE_TYPES.test(type)),
     );
     if (found) return found;

@@ -19,7 +19,7 @@ const names = readdirSync(PAGES)
 const goldenOf = (name: string): Golden => JSON.parse(readFileSync(new URL(`${name}.json`, PAGES), "utf8"));
 const htmlOf = (name: string): string => readFileSync(new URL(`${name}.html`, PAGES), "utf8");
 
-const generic = createGenericExtractor();
+const generic = createGenericExtractor(60_000);
 afterAll(() => generic.close());
 const NOW = new Date("2026-03-10T00:00:00Z");
 
