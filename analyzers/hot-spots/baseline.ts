@@ -40,7 +40,7 @@ export interface Baseline {
 }
 
 /** The columns of the window of the day at `column`, none before `first`, without excluded ones. */
-export function windowColumns(column: number, first: number, excluded: Uint8Array): number[] {
+function windowColumns(column: number, first: number, excluded: Uint8Array): number[] {
   const columns: number[] = [];
   const last = column - GUARD_DAYS;
   for (let index = Math.max(first, last - WINDOW_DAYS + 1); index <= last; index++) {
@@ -50,7 +50,7 @@ export function windowColumns(column: number, first: number, excluded: Uint8Arra
 }
 
 /** Mean of the area on each weekday relative to its mean, over the columns given (Monday = 0). */
-export function weekdayFactors(
+function weekdayFactors(
   totals: Float64Array,
   columns: readonly number[],
   firstWeekday: number,

@@ -13,7 +13,7 @@ const LANCZOS = [
 ];
 
 /** ln Γ(x) for x > 0. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const shifted = x - 1;
   const base = shifted + 7.5;
@@ -31,6 +31,7 @@ export function negativeBinomialMidP(count: number, mu: number, variance: number
   let mass = zero;
   let below = 0;
   for (let k = 0; k < count; k++) {
+    if (k > mu && mass < SMALLEST_TAIL / 1e6) return 0;
     below += mass;
     mass *= ((k + size) / (k + 1)) * failure;
   }
@@ -63,8 +64,20 @@ function midPFarFromZero(count: number, mu: number, size: number): number {
   return 1 - sum - own / 2;
 }
 
+/** Above this mean counts are close enough to normal, and stepping through them would take long. */
+const LARGE_MEAN = 100_000;
+
+/** Cornish-Fisher with the skewness of the negative binomial. */
+function largeCountQuantile(probability: number, mu: number, variance: number): number {
+  const z = normalQuantile(probability);
+  const spread = Math.sqrt(Math.max(variance, mu));
+  const skewness = (2 * Math.max(variance / mu, 1) - 1) / spread;
+  return Math.max(0, Math.ceil(mu + spread * (z + ((z * z - 1) * skewness) / 6) - 0.5));
+}
+
 /** The smallest count whose cumulative probability reaches `probability`; Poisson where variance does not exceed mu. */
 export function countQuantile(probability: number, mu: number, variance: number): number {
+  if (mu > LARGE_MEAN) return largeCountQuantile(probability, mu, variance);
   const poisson = variance <= mu;
   const size = poisson ? 0 : (mu * mu) / (variance - mu);
   const failure = poisson ? 0 : mu / (size + mu);
@@ -143,12 +156,13 @@ export function countSampler(mu: number, variance: number): (uniform: number) =>
   const size = (mu * mu) / (variance - mu);
   const failure = mu / (size + mu);
   const cumulative: number[] = [];
-  let mass = (1 - failure) ** size;
+  // In logarithms, because the mass at zero of a busy cell is too small for a double.
+  let logMass = size * Math.log1p(-failure);
   let sum = 0;
-  for (let k = 0; sum < 1 - 1e-12 && k < 10_000; k++) {
-    sum += mass;
+  for (let k = 0; sum < 1 - 1e-12 && k < 100 + 50 * mu; k++) {
+    sum += Math.exp(logMass);
     cumulative.push(sum);
-    mass *= ((k + size) / (k + 1)) * failure;
+    logMass += Math.log(((k + size) / (k + 1)) * failure);
   }
   return (uniform) => {
     let k = 0;

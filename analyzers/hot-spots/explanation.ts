@@ -17,7 +17,7 @@ const BAND = [0.05, 0.95] as const;
 const SHARE_STEP = 5;
 
 /** "xã An Lão và An Quang"; "toàn địa bàn" where no place is told. */
-export function placesInWords(places: readonly PlaceId[], names: Names): string {
+function placesInWords(places: readonly PlaceId[], names: Names): string {
   const [first, ...others] = places.map((place) => names.place(place));
   if (first === undefined) return "toàn địa bàn";
   const type = first.slice(0, first.indexOf(" ") + 1);

@@ -191,6 +191,6 @@ export function usually(expected: number): string {
 }
 
 /** One decimal, with a comma. */
-export function decimal(value: number): string {
+function decimal(value: number): string {
   return value.toFixed(1).replace(".", ",");
 }

@@ -45,7 +45,7 @@ export interface Panel {
 }
 
 /** The key of a row in its panel. */
-export function rowKey(topic: TopicId, place: PlaceId): string {
+function rowKey(topic: TopicId, place: PlaceId): string {
   return `${topic} ${place}`;
 }
 

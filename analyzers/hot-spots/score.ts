@@ -15,7 +15,7 @@ import {
 import { negativeBinomialMidP, tailToScore } from "./distributions.ts";
 
 /** Weight of the newest day in the moving average. */
-export const MEMORY = 0.4;
+const MEMORY = 0.4;
 /** Standard deviation of that average when every day is as expected: 0.4 / √(1 - 0.6²). */
 const AVERAGE_SPREAD = 0.5;
 /** Above this mean a series needs the higher threshold for an alert. */

@@ -94,7 +94,7 @@ function firingCommunes(panel: Panel, thread: Thread): readonly PlaceId[] {
 }
 
 /** Splits communes into connected groups. */
-export function componentsOf(panel: Pick<Panel, "area">, places: readonly PlaceId[]): readonly PlaceId[][] {
+function componentsOf(panel: Pick<Panel, "area">, places: readonly PlaceId[]): readonly PlaceId[][] {
   const left = new Set(places);
   const components: PlaceId[][] = [];
   for (const first of places) {

@@ -6,7 +6,7 @@ import type { Panel } from "../../analyzers/hot-spots/panel.ts";
 import type { Story } from "../../analyzers/hot-spots/stories.ts";
 import type { Explanation, HotSpotEvent } from "../../model/hot-spot.ts";
 import type { Day, HotSpotId, Instant } from "../../model/ids.ts";
-import { addDays, dayOf, daysBetween, epochMs, startOfDay } from "../../model/time.ts";
+import { addDays, dayOf, epochMs, startOfDay } from "../../model/time.ts";
 import type { DayRecord, DetectDeps, HotSpotKeeper } from "./detect-inputs.ts";
 
 /** Days that each closing scores again, because late items change them (research, section 9). */
@@ -174,9 +174,4 @@ export function renderEvent(event: HotSpotEvent): string {
     failedGates,
     sentence,
   });
-}
-
-/** Whole days of data that a range needs before its first day for a full score. */
-export function daysNeeded(from: Day, to: Day): number {
-  return HISTORY_WINDOW_DAYS + daysBetween(from, to);
 }
