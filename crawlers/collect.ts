@@ -1,6 +1,7 @@
 import type { SourceSettings } from "../config/schema.ts";
 import type { Instant } from "../model/ids.ts";
 import { instantOf } from "../model/time.ts";
+import { nextCommentsReadAt } from "./comments/schedule.ts";
 import { firstCommentPage, readCommentPage } from "./comments/usi-saas.ts";
 import type { Collected, FeedEntry } from "./crawler.ts";
 import { decodeText } from "./fetcher/encoding.ts";
@@ -163,5 +164,15 @@ function collectComments(
   }));
   const items = citizenItems(messages, source, instantOf(parts.now), answer.url);
   const follow = page.further.map((url): FeedEntry => ({ ...entry, url }));
-  return { kind: "items", parsed: items.parsed, follow, extractor: "site", problems: items.problems };
+  // Further pages and replies are reached from the first page each time.
+  const isFirst = new URL(entry.url).searchParams.get("offset") === "0" && !entry.url.includes("getreplay");
+  const readAgainAt = isFirst ? nextCommentsReadAt(entry.publishedAt, parts.now) : null;
+  return {
+    kind: "items",
+    parsed: items.parsed,
+    follow,
+    extractor: "site",
+    readAgainAt,
+    problems: items.problems,
+  };
 }

@@ -50,6 +50,8 @@ export type Collected =
       readonly follow: readonly FeedEntry[];
       /** "site", "structured-data" or "generic": watched per source for drift. */
       readonly extractor: string;
+      /** When this very entry should be read again although nothing lists it: an article's comments, while they grow. */
+      readonly readAgainAt?: Instant | null;
       readonly problems: readonly string[];
     }
   | {

@@ -4,6 +4,7 @@ import type { Clock } from "../model/time.ts";
 import { collectEntry } from "./collect.ts";
 import type { Crawler, Discovery, FeedState } from "./crawler.ts";
 import { discoverFeed, refusedDiscovery } from "./discover.ts";
+import { areCitizensWords, discreetError, discreetly } from "./discretion.ts";
 import type { Resolver } from "./fetcher/address-guard.ts";
 import { createFetcher, type FetchLimits } from "./fetcher/fetcher.ts";
 import { type HostPace, realTimers, type Timers } from "./fetcher/host-pace.ts";
@@ -66,8 +67,16 @@ export function createCrawler(options: CrawlerOptions): Crawler {
 
   return {
     discover,
-    collect: (source, entry, signal) =>
-      collectEntry({ source, entry }, { fetch: fetchFor(source), generic, now: options.now() }, signal),
+    async collect(source, entry, signal) {
+      const discreet = areCitizensWords(source, entry);
+      const parts = { fetch: fetchFor(source), generic, now: options.now() };
+      try {
+        const collected = await collectEntry({ source, entry }, parts, signal);
+        return discreet ? discreetly(collected) : collected;
+      } catch (error) {
+        throw discreet ? discreetError(error) : error;
+      }
+    },
     async close() {
       await Promise.all([fetcher.close(), generic.close()]);
     },

@@ -95,7 +95,7 @@ function decisionOf(cached: Cached, url: URL, nowMs: number): RobotsDecision {
   }
   // undefined means "not decided" (another origin), which is never permission.
   if (cached.rules?.isAllowed(withPlainUnreserved(url.href), PRODUCT_TOKEN) !== true) {
-    return { kind: "denied", reason: `${url.origin}/robots.txt does not allow ${url.pathname}` };
+    return { kind: "denied", reason: `${url.origin}/robots.txt does not allow ${url.href}` };
   }
   const delayMs = Math.max((cached.rules.getCrawlDelay(PRODUCT_TOKEN) ?? 0) * 1000, 0);
   if (delayMs > LONGEST_CRAWL_DELAY_MS) {

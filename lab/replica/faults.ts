@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
-import { rss } from "./markup.ts";
+import { rss, sitemapIndex, urlset } from "./markup.ts";
 import { listen } from "./serve.ts";
 
 /** How the faulty site's robots.txt answers; may be changed while it runs. */
@@ -138,6 +138,21 @@ const ROUTES: Readonly<Record<string, Handler>> = {
     { "content-type": "text/xml" },
     windows1258(feed("Đường hỏng").replace('encoding="utf-8"', 'encoding="windows-1258"')),
   ),
+  "/sitemap-index.xml": (_, response, url) => {
+    response.writeHead(200, { "content-type": "text/xml" });
+    const children = ["/sitemap-1.xml.gz", "/sitemap-empty.xml", "/404"].map((link) => ({
+      link,
+      at: FEED_MOMENT,
+    }));
+    response.end(sitemapIndex(children.map((child) => ({ ...child, link: new URL(child.link, url).href }))));
+  },
+  "/sitemap-1.xml.gz": answer(
+    200,
+    { "content-type": "application/gzip" },
+    gzipSync(urlset([{ link: "/bai-1.html", at: FEED_MOMENT }])),
+  ),
+  "/sitemap-empty.xml": answer(200, { "content-type": "text/xml" }, urlset([])),
+  "/redesigned.html": answer(200, {}, '<html><body><div id="app"></div></body></html>'),
   "/no-date.html": answer(200, {}, article(SENTENCE)),
   "/invalid-utf8.html": answer(
     200,
@@ -163,7 +178,7 @@ export async function startFaultySite(): Promise<FaultySite> {
   const hits: string[] = [];
   const headers = new Map<string, IncomingMessage["headers"]>();
   const served = await listen((request, response) => {
-    const url = new URL(request.url ?? "/", "http://site.invalid");
+    const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
     hits.push(url.pathname);
     headers.set(url.pathname, request.headers);
     if (url.pathname === "/robots.txt") {

@@ -66,6 +66,17 @@ describe("discover", () => {
     expect((await discover("/windows-1258.rss")).entries[0]?.title).toBe("Đường hỏng");
   });
 
+  test("reads a sitemap index and its children, packed ones too, past those that are empty or gone", async () => {
+    const { state, entries, problems, feed } = await discover("/sitemap-index.xml");
+    expect(state).toBe("ok");
+    expect(entries.map(({ url }) => url)).toEqual([`${site.url}/bai-1.html`]);
+    expect(problems).toEqual([
+      `${site.url}/sitemap-empty.xml lists nothing`,
+      `${site.url}/404 answered 404: the page is gone`,
+    ]);
+    expect(feed).toMatchObject({ etag: null, lastModified: null });
+  });
+
   test.each([
     ["/empty", "failing"],
     ["/page.html", "failing"],
@@ -177,7 +188,11 @@ describe("collect", () => {
 
   test("a site of a known shape whose pages lost that shape and all text counts as drifted", async () => {
     source = { ...source, shape: "vnexpress" };
-    expect(await collect("/404".replace("404", "empty"))).toMatchObject({ disposition: "no-text" });
+    expect(await collect("/redesigned.html")).toMatchObject({
+      kind: "done",
+      disposition: "no-text",
+      state: "drifted",
+    });
   });
 
   test("a comment of 100 KB is cut and said so", async () => {
@@ -192,7 +207,35 @@ describe("collect", () => {
       parentNativeId: "https://a/1",
       url: null,
     });
-    expect(collected.problems[0]).toContain(`${site.url}/long-comment.json`);
+    expect(collected.problems[0]).toMatch(/more than 20000 characters/);
+  });
+
+  test.each(["/404", "/empty", "/challenge"])(
+    "tells of %s of a citizens' page without its address",
+    async (path) => {
+      source = { ...source, speaker: "citizen" };
+      const collected = await collect(path);
+      if (collected.kind !== "done") throw new Error("items");
+      expect(collected.problem).toContain(`${site.url}/…`);
+      expect(collected.problem).not.toContain(site.url + path);
+    },
+  );
+
+  test("an error over people's words names the site, not the address, and keeps its consequence", async () => {
+    const path = "/429-seconds?id=25080209";
+    await expect(collect(path, { target: "comments" })).rejects.toMatchObject({
+      name: "RetryableError",
+      code: "too-many-requests",
+      retryAfterMs: 120_000,
+      message: `${site.url}/… answered 429; its host rests for 120 s`,
+    });
+  });
+
+  test("what robots.txt says of a citizens' page is told without the page", async () => {
+    source = { ...source, speaker: "citizen" };
+    site.robots.body = "User-agent: *\nDisallow: /page";
+    const collected = await collect("/page.html");
+    expect(collected.kind === "done" && collected.problem).not.toContain("page.html");
   });
 
   test("a source stops for the day when its requests are used up", async () => {
