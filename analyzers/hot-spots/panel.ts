@@ -5,6 +5,7 @@ import type { Day, PlaceId, TopicId } from "../../model/ids.ts";
 import { addDays, daysBetween } from "../../model/time.ts";
 import { GUARD_DAYS, HISTORY_DAYS, WINDOW_DAYS } from "./baseline.ts";
 import { type AreaFacts, type DayInput, familyOf, HISTORY_WINDOW_DAYS } from "./inputs.ts";
+import { joinedLate } from "./late-groups.ts";
 import { type Grid, type ScoredSeries, type Series, scoreOne, windowsOf } from "./score.ts";
 
 /** A day is missing for a cell when the groups that were silent usually bring this share of its voices (judgement). */
@@ -207,7 +208,7 @@ interface SeriesParts {
 
 function seriesOf(row: RawRow, parts: SeriesParts): Series {
   const { history, start, silent, grid, volume } = parts;
-  const joined = joinedLate(row, history, start, grid);
+  const joined = joinedLate(row, joinColumns(history, start), grid.first);
   const masked = silent.some((groups) => groups.size > 0)
     ? missingDays(groupShares([row]), silent)
     : undefined;
@@ -238,62 +239,9 @@ function unusualDays(row: RawRow, { known, start, grid }: SeriesParts): Uint8Arr
   return days.includes(1) ? days : null;
 }
 
-/**
- * A group that joined late stays beside the count for 28 days. Then its voices count, and the days before it joined are
- * lifted by what it has brought since, so that its arrival is no burst.
- */
-function joinedLate(
-  row: RawRow,
-  history: CellHistory,
-  start: Day,
-  grid: Grid,
-): Pick<Series, "counts" | "panels"> | null {
-  const groups = [...history.groupsSince]
-    .map(([group, since]) => ({ group, since: daysBetween(start, since) }))
-    .filter(({ group, since }) => since > grid.first && brings(row, group));
-  if (groups.length === 0) return null;
-  const part = (column: number, group: string) => shareOfDay(row, column, group) * (row.counts[column] ?? 0);
-  const counts = row.counts.map((count, column) => {
-    const young = groups.filter(({ since }) => column < since + HISTORY_DAYS);
-    return Math.max(0, Math.round(count - young.reduce((sum, { group }) => sum + part(column, group), 0)));
-  });
-  const ripeFrom = [...new Set([0, ...groups.map(({ since }) => since + HISTORY_DAYS)])].sort(
-    (a, b) => a - b,
-  );
-  const panels = ripeFrom.map((from) => ({
-    from,
-    counts: row.counts.map((count, column) => {
-      let adjusted = count;
-      for (const { group, since } of groups) {
-        if (since + HISTORY_DAYS > from) adjusted -= part(column, group);
-        else if (column < since) adjusted += meanBrought(row, group, since, part);
-      }
-      return Math.max(0, adjusted);
-    }),
-  }));
-  return { counts, panels };
-}
-
-function brings(row: RawRow, group: string): boolean {
-  return [...row.cells.values()].some((cell) => cell.sources.some((source) => source.sourceGroup === group));
-}
-
-function shareOfDay(row: RawRow, column: number, group: string): number {
-  const sources = row.cells.get(column)?.sources ?? [];
-  const total = sources.reduce((sum, source) => sum + source.voices72h, 0);
-  const own = sources.find((source) => source.sourceGroup === group)?.voices72h ?? 0;
-  return total === 0 ? 0 : own / total;
-}
-
-function meanBrought(
-  row: RawRow,
-  group: string,
-  since: number,
-  part: (column: number, group: string) => number,
-): number {
-  let sum = 0;
-  for (let column = since; column < since + HISTORY_DAYS; column++) sum += part(column, group);
-  return row.counts.length === 0 ? 0 : sum / HISTORY_DAYS;
+/** The first column of each group that joined after the area's first day. */
+function joinColumns(history: CellHistory, start: Day): ReadonlyMap<string, number> {
+  return new Map([...history.groupsSince].map(([group, since]) => [group, daysBetween(start, since)]));
 }
 
 /** Mean a day by the topic's and the place's share of the area, over the young panel's days before the guard. */
