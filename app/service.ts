@@ -17,6 +17,7 @@ import { crawlerOf, startCrawling } from "./crawling.ts";
 import { detectionOf } from "./detection.ts";
 import { type Digests, digestsOf } from "./digests.ts";
 import { type Notifications, notificationsOf } from "./notifications.ts";
+import { operatorWatch } from "./operator.ts";
 import { buildReaders, openStores, type Path, type Stores, startPath } from "./product.ts";
 
 /** The whole product, running: portal, schedule, pipeline. */
@@ -54,10 +55,13 @@ export async function startService(parts: { readonly config: Config; readonly da
   const detection = detectionOf(config, area, stores, now);
   const notifications = notificationsOf(config, area, stores, now, log, { patient: false });
   const digests = digestsOf(config, area, stores, notifications);
+  const lookAround = operatorWatch(config, stores, notifications, now);
   const rounds = setInterval(() => {
     path.queue.adoptOrphans();
     void hideExpired({ ...stores, now });
-    deliverDue(notifications.delivery).catch((error: unknown) => log.error({ stage: "notify", detail: String(error) }, "deliveries failed"));
+    lookAround()
+      .then(() => deliverDue(notifications.delivery))
+      .catch((error: unknown) => log.error({ stage: "notify", detail: String(error) }, "deliveries failed"));
   }, ROUND_MS);
   let schedule: Schedule | null = null;
   return {
