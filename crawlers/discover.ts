@@ -4,9 +4,10 @@ import type { Discovery, FeedEntry, FeedState, SourceState } from "./crawler.ts"
 import { entriesHash, MAX_FEED_ENTRIES, MAX_SITEMAP_ENTRIES, toFeedEntries } from "./feeds/entries.ts";
 import { type FeedDocument, readFeedDocument } from "./feeds/format.ts";
 import type { WireEntry } from "./feeds/wire.ts";
+import type { AnswerHeaders, FetchResult } from "./fetcher/answer.ts";
 import { gunzipFile } from "./fetcher/body.ts";
 import { decodeText } from "./fetcher/encoding.ts";
-import { type AnswerHeaders, FEED_MAX_BYTES, type FetchResult } from "./fetcher/fetcher.ts";
+import { FEED_MAX_BYTES } from "./fetcher/fetcher.ts";
 import { SITE_FAMILIES } from "./parsers/registry.ts";
 import type { ListPage } from "./parsers/site-family.ts";
 import type { SourceFetch } from "./source-fetch.ts";

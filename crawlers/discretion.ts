@@ -8,7 +8,7 @@ export function areCitizensWords(source: SourceSettings, entry: FeedEntry): bool
 }
 
 /** A sentence whose addresses are shortened to the site: enough to find the trouble, no link to anybody's words. */
-export function withoutAddresses(sentence: string): string {
+function withoutAddresses(sentence: string): string {
   return sentence.replace(/https?:\/\/[^\s"'<>,;]+/g, (address) =>
     URL.canParse(address) ? `${new URL(address).origin}/…` : "…",
   );

@@ -1,6 +1,7 @@
 import type { SourceSettings } from "../config/schema.ts";
 import { RetryableError } from "../model/errors.ts";
-import type { Fetcher, FetchRequest, FetchResult } from "./fetcher/fetcher.ts";
+import type { FetchResult } from "./fetcher/answer.ts";
+import type { Fetcher, FetchRequest } from "./fetcher/fetcher.ts";
 import type { Timers } from "./fetcher/host-pace.ts";
 
 /** A request in the name of one source: its hosts, its pace and its daily budget are already known. */

@@ -1,4 +1,4 @@
-import type { AnswerHeaders, FetchResult } from "./fetcher.ts";
+import type { AnswerHeaders, FetchResult } from "./answer.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 /** How long a host rests after a 429 or 503 that does not say how long. */

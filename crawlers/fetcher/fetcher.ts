@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, request as send } from "undici";
 import { PermanentError, RetryableError } from "../../model/errors.ts";
-import type { SourceState } from "../crawler.ts";
 import { createGuardedConnector, type Resolver } from "./address-guard.ts";
+import type { AnswerHeaders, FetchResult } from "./answer.ts";
 import { type BodyLimit, readBody } from "./body.ts";
 import { judgeAnswer } from "./classify.ts";
 import { decodeText } from "./encoding.ts";
@@ -17,7 +17,7 @@ export interface FetchLimits {
   readonly totalMs: number;
   readonly maxRedirects: number;
 }
-export const FETCH_LIMITS: FetchLimits = {
+const FETCH_LIMITS: FetchLimits = {
   connectMs: 10_000,
   headersMs: 15_000,
   idleMs: 10_000,
@@ -47,19 +47,6 @@ export interface FetchRequest {
   readonly etag?: string | null;
   readonly lastModified?: string | null;
 }
-
-/** Headers of the last answer, lower-case names, repeated values joined. */
-export type AnswerHeaders = Readonly<Record<string, string>>;
-
-export type FetchResult =
-  | { readonly kind: "ok"; readonly url: string; readonly headers: AnswerHeaders; readonly bytes: Uint8Array }
-  | { readonly kind: "not-modified"; readonly url: string; readonly headers: AnswerHeaders }
-  /** The site said no, or robots.txt did: a state that the operator sees, not an error. */
-  | {
-      readonly kind: "refused";
-      readonly state: Exclude<SourceState, "ok" | "failing" | "drifted">;
-      readonly problem: string;
-    };
 
 /** The one HTTP client: every address is checked, asked of robots.txt, paced and capped, on every hop. */
 export interface Fetcher {

@@ -1,5 +1,5 @@
 /** Longest rest that we grant a host: Media Cloud has seen 88 hours asked for (research, section 1). */
-export const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
+const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
 
 /**
  * Reads a Retry-After header (RFC 9110, 10.2.3): seconds, or an HTTP date measured against the answer's own Date header

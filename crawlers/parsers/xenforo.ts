@@ -6,7 +6,7 @@ import { blockText, type Drop, oneLine } from "./blocks.ts";
 import type { ListPage, PageContext, SiteFamily, ThreadMessage, ThreadPage } from "./site-family.ts";
 
 /** A thread of more pages is cut off there, and the list of a node too (research, section 5: infinite spaces). */
-export const MAX_PAGES = 200;
+const MAX_PAGES = 200;
 
 /** Quotes are other people's words; signatures, edit notes and mentions name people. */
 const dropInMessage: Drop = (name, attributes) =>
@@ -117,7 +117,7 @@ function parseNode($: CheerioAPI, context: PageContext): ListPage | null {
 }
 
 /** "1.2K", "3M", "1.234": the forum's way of writing counts; K and M before dots are taken as separators. */
-export function shortNumber(text: string): number {
+function shortNumber(text: string): number {
   const match = /^([\d.,]+)\s*([KM])?$/i.exec(text.trim());
   if (!match) return 0;
   const unit = match[2]?.toUpperCase();
