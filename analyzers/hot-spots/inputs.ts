@@ -57,6 +57,11 @@ export function familyOf(topic: TopicId): TopicId {
   return slash < 0 ? topic : (topic.slice(0, slash) as TopicId);
 }
 
+/** Whether two topics can be one concern: the same, or one the family of the other. Sisters are two concerns. */
+export function overlap(a: TopicId, b: TopicId): boolean {
+  return a === b || familyOf(a) === b || familyOf(b) === a;
+}
+
 /** Words about a story that may outlive its texts: no citizen's sentence, only phrases at or above the floor. */
 export interface Evidence {
   readonly phrases: readonly string[];

@@ -4,7 +4,7 @@ import type { Gate, HotSpotEventKind, HotSpotTrace, Level } from "../../model/ho
 import type { Day, HotSpotId, PlaceId, TopicId } from "../../model/ids.ts";
 import { addDays } from "../../model/time.ts";
 import { type Figures, figuresOf, toldExpectation } from "./figures.ts";
-import type { DayInput, LaterHotSpot } from "./inputs.ts";
+import { type DayInput, type LaterHotSpot, overlap } from "./inputs.ts";
 import type { Panel } from "./panel.ts";
 import { rank, rootOf, type Story } from "./stories.ts";
 
@@ -101,12 +101,13 @@ function closest(a: HotSpotTrace, b: HotSpotTrace): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** Whether a story and a known hot spot are one thread: same root and channel, places that touch. */
+/** Whether a story and a known hot spot are one thread: same channel, topics that overlap, places that touch. */
 function relatedIn(input: DayInput): (story: Story, spot: HotSpotTrace | LaterHotSpot) => boolean {
   const sensitive = new Set(input.area.topics.filter((topic) => topic.sensitive).map(({ id }) => id));
   return (story, spot) => {
     if (story.channel !== spot.channel) return false;
     if (story.root !== rootOf(spot.topic, (topic) => sensitive.has(topic))) return false;
+    if (!overlap(story.figures.topic, spot.topic)) return false;
     const { places } = story.figures;
     if (places.length === 0 || spot.places.length === 0) return true;
     return places.some(

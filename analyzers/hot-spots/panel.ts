@@ -4,7 +4,7 @@ import type { HotSpotTrace } from "../../model/hot-spot.ts";
 import type { Day, PlaceId, TopicId } from "../../model/ids.ts";
 import { addDays, daysBetween } from "../../model/time.ts";
 import { GUARD_DAYS, HISTORY_DAYS, WINDOW_DAYS } from "./baseline.ts";
-import { type AreaFacts, type DayInput, familyOf, HISTORY_WINDOW_DAYS } from "./inputs.ts";
+import { type AreaFacts, type DayInput, familyOf, HISTORY_WINDOW_DAYS, overlap } from "./inputs.ts";
 import { joinedLate } from "./late-groups.ts";
 import { type Grid, type ScoredSeries, type Series, scoreOne, windowsOf } from "./score.ts";
 
@@ -229,7 +229,7 @@ function seriesOf(row: RawRow, parts: SeriesParts): Series {
 function unusualDays(row: RawRow, { known, start, grid }: SeriesParts): Uint8Array | null {
   const days = new Uint8Array(grid.days);
   for (const trace of known) {
-    if (familyOf(trace.topic) !== familyOf(row.topic)) continue;
+    if (!overlap(trace.topic, row.topic)) continue;
     const local = row.place !== WHOLE_AREA && trace.places.length > 0;
     if (local && !trace.places.includes(row.place)) continue;
     const opened = daysBetween(start, trace.openedOn);

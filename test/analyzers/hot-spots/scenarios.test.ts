@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AreaFacts } from "../../../analyzers/hot-spots/inputs.ts";
 import type { Level } from "../../../model/hot-spot.ts";
+import { topicId } from "../../../model/ids.ts";
 import { lines, runDays, type Told } from "./runs.ts";
 import {
   A,
@@ -194,6 +195,14 @@ describe("one story, one hot spot", () => {
       [A],
       [D],
     ]);
+  });
+
+  it("keeps sisters of one family apart, one after the other", () => {
+    const water = topicId("environment/water");
+    const later = plant([7, 7], { topic: water }).map((day) => ({ ...day, day: day.day + 10 }));
+    const told = run([...plant([7, 7]), ...later], DAY + 12);
+    const opened = told.filter((change) => change.kind === "opened").map((change) => change.topic);
+    expect(opened).toEqual([WASTE, water]);
   });
 
   it("tells again only what is new: half as many voices more, a new commune, a higher level", () => {
