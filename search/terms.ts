@@ -42,8 +42,20 @@ function eachEmoji(token: Token): SearchToken[] {
  * pension or a drawn-out "hu": tokens without marks have one spelling for both.
  */
 export function plainForm(token: string): string {
-  return foldDiacritics(token).replace(/(\p{L})\1+/gu, "$1");
+  const known = plainForms.get(token);
+  if (known !== undefined) return known;
+  const plain = foldDiacritics(token).replace(/(\p{L})\1+/gu, "$1");
+  if (token.length <= LONGEST_REMEMBERED) {
+    if (plainForms.size >= MOST_REMEMBERED) plainForms.clear();
+    plainForms.set(token, plain);
+  }
+  return plain;
 }
+
+/** Syllables repeat, so each is folded once; bounded in number and length. */
+const plainForms = new Map<string, string>();
+const MOST_REMEMBERED = 40_000;
+const LONGEST_REMEMBERED = 12;
 
 /** A way in which a word or phrase may stand in a document: tokens in a row, of the exact or of the folded text. */
 export interface Form {

@@ -1,6 +1,6 @@
 import type { IndexedDocument } from "../../model/document.ts";
 import type { DocumentQuery, QueryExpression } from "../search-index.ts";
-import { BOUNDARY, exactForm, type Form, looseForms, type SearchToken, searchTokens } from "../terms.ts";
+import { BOUNDARY, exactForm, type Form, looseForms, searchTokens } from "../terms.ts";
 import type { LabelSet } from "./labels.ts";
 
 /** The three columns of the full-text table for one document. */
@@ -21,21 +21,22 @@ function encoded(token: string): string {
 
 /** What the full-text table holds of a document: its own tokens in two forms, and its labels. */
 export function fullTextRow(document: IndexedDocument): FullTextRow {
-  const tokens = searchTokens(document.text);
-  let exact = columnOf(tokens, "exact");
-  let folded = columnOf(tokens, "folded");
+  const exact: string[] = [];
+  const folded: string[] = [];
   if (document.title !== null) {
-    const title = searchTokens(document.title);
-    exact = `${columnOf(title, "exact")} ${BOUNDARY} ${exact}`;
-    folded = `${columnOf(title, "folded")} ${BOUNDARY} ${folded}`;
+    addTokens(document.title, exact, folded);
+    exact.push(BOUNDARY);
+    folded.push(BOUNDARY);
   }
-  return { exact, folded, tags: tagsOf(document) };
+  addTokens(document.text, exact, folded);
+  return { exact: exact.join(" "), folded: folded.join(" "), tags: tagsOf(document) };
 }
 
-function columnOf(tokens: readonly SearchToken[], field: "exact" | "folded"): string {
-  let joined = "";
-  for (const token of tokens) joined += ` ${encoded(token[field])}`;
-  return joined.slice(1);
+function addTokens(text: string, exact: string[], folded: string[]): void {
+  for (const token of searchTokens(text)) {
+    exact.push(encoded(token.exact));
+    folded.push(encoded(token.folded));
+  }
 }
 
 const ANY = "any";
@@ -54,8 +55,21 @@ function tagsOf(document: LabelSet & { readonly echoOf: string | null }): string
   ];
   if (document.sensitive) tags.push(SENSITIVE);
   if (document.echoOf !== null) tags.push(ECHO);
-  return tags.map((tag) => encoded(tag.toLowerCase().replace(/\s/g, "_"))).join(" ");
+  return tags.map(tagToken).join(" ");
 }
+
+/** A label as one token. Labels are few, so each is made once. */
+function tagToken(tag: string): string {
+  let token = tagTokens.get(tag);
+  if (token === undefined) {
+    token = encoded(tag.toLowerCase().replace(/\s/g, "_"));
+    if (tagTokens.size >= MOST_TAGS) tagTokens.clear();
+    tagTokens.set(tag, token);
+  }
+  return token;
+}
+const tagTokens = new Map<string, string>();
+const MOST_TAGS = 20_000;
 
 /** Topics with the families that they imply, each once. */
 export function withFamilies(topics: readonly string[]): readonly string[] {
@@ -68,7 +82,7 @@ export function withFamilies(topics: readonly string[]): readonly string[] {
   return [...all];
 }
 
-const tag = (value: string) => `tags : "${encoded(value.toLowerCase().replace(/\s/g, "_"))}"`;
+const tag = (value: string) => `tags : "${tagToken(value)}"`;
 const form = ({ field, tokens }: Form) => `${field} : "${tokens.map(encoded).join(" ")}"`;
 const anyOf = (parts: readonly string[]) =>
   parts.length === 1 ? (parts[0] ?? "") : `(${parts.join(" OR ")})`;

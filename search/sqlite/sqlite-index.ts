@@ -1,8 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { tokenize } from "../../analyzers/text/tokens.ts";
 import type { IndexedDocument } from "../../model/document.ts";
-import type { Day, DocumentId, Instant } from "../../model/ids.ts";
-import { addDays } from "../../model/time.ts";
+import type { DocumentId, Instant } from "../../model/ids.ts";
 import { highlightsOf } from "../highlights.ts";
 import { cursorOf, newestFirst, type Position, pageSize, positionOf } from "../page-cursor.ts";
 import type {
@@ -16,9 +15,10 @@ import type {
   SearchPage,
 } from "../search-index.ts";
 import { BucketCounter, facetsOf, Tally } from "../tally.ts";
+import { type Counted, Counting } from "./counting.ts";
 import { LabelBook, type Labels } from "./labels.ts";
 import { matchExpression, withFamilies } from "./match.ts";
-import { DAY_OF_REF_SQL, refsOfDays, refsOfSecond, secondOf, secondOfRef } from "./order-key.ts";
+import { refsOfDays, refsOfSecond, secondOf, secondOfRef } from "./order-key.ts";
 import { documentOf } from "./rows.ts";
 import { FORMAT, openDatabase, prepareSchema } from "./schema.ts";
 import { IndexWriter } from "./writer.ts";
@@ -52,8 +52,7 @@ class SqliteIndex implements SearchIndex {
   readonly #keyOf: StatementSync;
   readonly #documentAt: StatementSync;
   readonly #documentBy: StatementSync;
-  readonly #groups: StatementSync;
-  readonly #dayGroups: StatementSync;
+  readonly #counting: Counting;
 
   constructor(db: DatabaseSync, owned: boolean) {
     this.#db = db;
@@ -62,17 +61,11 @@ class SqliteIndex implements SearchIndex {
     this.#labels = new LabelBook(db);
     this.#writer = new IndexWriter(db, this.#labels);
     const matching = "search_fts MATCH ? AND search_fts.rowid BETWEEN ? AND ?";
-    const counted = `FROM search_fts CROSS JOIN search_facts f ON f.ref = search_fts.rowid WHERE ${matching}`;
     this.#matches = db.prepare(`SELECT rowid AS ref FROM search_fts WHERE ${matching} ORDER BY rowid`);
     this.#keyOf = db.prepare("SELECT published_at AS publishedAt, id FROM search_document WHERE ref = ?");
     this.#documentAt = db.prepare("SELECT * FROM search_document WHERE ref = ?");
     this.#documentBy = db.prepare("SELECT * FROM search_document WHERE id = ?");
-    this.#groups = db.prepare(
-      `SELECT f.label AS label, f.voice_cell AS cell, count(*) AS n ${counted} GROUP BY f.label, f.voice_cell`,
-    );
-    this.#dayGroups = db.prepare(
-      `SELECT ${DAY_OF_REF_SQL} AS day, f.label AS label, f.voice_cell AS cell, count(*) AS n ${counted} GROUP BY 1, 2, 3`,
-    );
+    this.#counting = new Counting(db, this.#labels);
     if (stale) this.#refill();
   }
 
@@ -95,7 +88,8 @@ class SqliteIndex implements SearchIndex {
     const keys = size === 0 ? [] : this.#page(query, after, size + 1);
     const shown = keys.slice(0, size);
     const total = new Tally();
-    for (const { labels, cell, n } of this.#counted(query)) total.add(labels.speaker, cell, n);
+    for (const { labels, voiceCell, count } of this.#counted(query))
+      total.add(labels.speaker, voiceCell, count);
     const last = shown.at(-1);
     return {
       hits: shown.flatMap((key) => this.#hit(query, key)),
@@ -107,14 +101,14 @@ class SqliteIndex implements SearchIndex {
 
   async facets(query: DocumentQuery, field: FacetField): Promise<readonly Facet[]> {
     const tallies = new Map<string, Tally>();
-    for (const { labels, cell, n } of this.#counted(query)) {
+    for (const { labels, voiceCell, count } of this.#counted(query)) {
       for (const value of facetValues(labels, field)) {
         let tally = tallies.get(value);
         if (tally === undefined) {
           tally = new Tally();
           tallies.set(value, tally);
         }
-        tally.add(labels.speaker, cell, n);
+        tally.add(labels.speaker, voiceCell, count);
       }
     }
     return facetsOf(tallies);
@@ -122,17 +116,12 @@ class SqliteIndex implements SearchIndex {
 
   async histogram(query: DocumentQuery, bucket: BucketSize): Promise<readonly Bucket[]> {
     const counter = new BucketCounter(bucket);
-    const { first, last } = knownTimes(query);
-    for (const row of this.#dayGroups.iterate(matchExpression(query).all, first, last)) {
-      const labels = this.#labels.labels(Number(row.label));
-      counter.add({
-        day: addDays("1970-01-01" as Day, Number(row.day)),
-        speaker: labels.speaker,
-        polarity: labels.polarity,
-        echo: labels.echo,
-        voiceCell: this.#labels.voiceCell(Number(row.cell)),
-        count: Number(row.n),
-      });
+    for (const { day, labels, voiceCell, count } of this.#counting.byDay(
+      matchExpression(query).all,
+      knownTimes(query),
+    )) {
+      const { speaker, polarity, echo } = labels;
+      counter.add({ day, speaker, polarity, echo, voiceCell, count });
     }
     return counter.buckets();
   }
@@ -215,15 +204,8 @@ class SqliteIndex implements SearchIndex {
     return [{ document, highlights: highlightsOf(query.text, document.text), exact: key.exact }];
   }
 
-  *#counted(query: DocumentQuery): Generator<{ labels: Labels; cell: string | null; n: number }> {
-    const { first, last } = refsOfDays(query.from, query.to);
-    for (const row of this.#groups.iterate(matchExpression(query).all, first, last)) {
-      yield {
-        labels: this.#labels.labels(Number(row.label)),
-        cell: this.#labels.voiceCell(Number(row.cell)),
-        n: Number(row.n),
-      };
-    }
+  #counted(query: DocumentQuery): readonly Counted[] {
+    return this.#counting.overall(matchExpression(query).all, refsOfDays(query.from, query.to));
   }
 }
 

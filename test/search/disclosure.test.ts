@@ -241,7 +241,7 @@ describe("figures that are shown", () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 25 },
     );
   });
 
