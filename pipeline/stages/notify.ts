@@ -2,7 +2,6 @@ import type { Names } from "../../analyzers/hot-spots/inputs.ts";
 import type { Explanation, HotSpotEvent } from "../../model/hot-spot.ts";
 import type { Day, HotSpotId, PlaceId, TopicId } from "../../model/ids.ts";
 import { instantOf } from "../../model/time.ts";
-import { alertChart } from "../../response/alerts/alert-chart.ts";
 import { CHART_CID, renderAlertHtml, renderAlertText } from "../../response/alerts/alert-mail.ts";
 import { type AlertContent, alertView, type MailChart } from "../../response/alerts/alert-view.ts";
 import { candidatesOn } from "../../response/alerts/candidates.ts";
@@ -29,8 +28,8 @@ export interface NotifyDeps {
   readonly delivery: DeliveryDeps;
   readonly names: (language: Language) => Names;
   readonly isSensitive: (topic: TopicId) => boolean;
-  /** A drawing in place of the house's own; null leaves it to that. */
-  readonly chart?: (explanation: Explanation, language: Language) => Promise<MailChart | null>;
+  /** null where no chart can be drawn: the mail then has a table. */
+  readonly chart: (explanation: Explanation, language: Language) => Promise<MailChart | null>;
   /** Who would answer such a concern; null where configuration names nobody. */
   readonly unitFor: (topic: TopicId, places: readonly PlaceId[]) => string | null;
   readonly areaName: (language: Language) => string;
@@ -41,9 +40,19 @@ export interface NotifyDeps {
   readonly pause?: (ms: number) => Promise<void>;
 }
 
-/** What a run told, and one sentence for the operator where something did not arrive. */
+/** What the stages said of one telling. */
+export interface TellingDecision {
+  readonly hotSpotId: HotSpotId;
+  readonly recipient: string;
+  readonly told: boolean;
+  readonly stage: string;
+  readonly reason: string;
+}
+
+/** What a run told and why not more, and one sentence for the operator where something did not arrive. */
 export interface NotifyReport {
   readonly written: number;
+  readonly decisions: readonly TellingDecision[];
   readonly delivery: DeliveryReport;
   readonly sentence: string | null;
 }
@@ -58,7 +67,7 @@ const QUICK_AHEAD_MS = 120_000;
  * Running it again, or after a crash at any point, tells nobody twice.
  */
 export async function runNotify(day: Day, deps: NotifyDeps, signal?: AbortSignal): Promise<NotifyReport> {
-  const written = await writeTellings(day, deps);
+  const { written, decisions } = await writeTellings(day, deps);
   const options = signal === undefined ? {} : { signal };
   let delivery = await deliverDue(deps.delivery, options);
   for (const waitMs of deps.pause ? QUICK_RETRIES_MS : []) {
@@ -67,10 +76,13 @@ export async function runNotify(day: Day, deps: NotifyDeps, signal?: AbortSignal
     const again = await deliverDue(deps.delivery, { ...options, aheadMs: QUICK_AHEAD_MS });
     delivery = { ...again, sent: delivery.sent + again.sent };
   }
-  return { written: written.length, delivery, sentence: sentenceFor(delivery, deps) };
+  return { written, decisions, delivery, sentence: sentenceFor(delivery, deps) };
 }
 
-async function writeTellings(day: Day, deps: NotifyDeps): Promise<readonly NewNotification[]> {
+async function writeTellings(
+  day: Day,
+  deps: NotifyDeps,
+): Promise<{ readonly written: number; readonly decisions: readonly TellingDecision[] }> {
   const { notifications, log } = deps.delivery;
   const context: StageContext = {
     now: instantOf(deps.delivery.now()),
@@ -79,18 +91,17 @@ async function writeTellings(day: Day, deps: NotifyDeps): Promise<readonly NewNo
     lastTold: ({ event, recipient }) => notifications.lastTo("alert", event.hotSpotId, recipient.id),
   };
   const fresh: NewNotification[] = [];
+  const decisions: TellingDecision[] = [];
   const drawn = new Map<string, Promise<MailChart | null>>();
   for (const candidate of candidatesOn(day, deps.hotSpots, readersOf(deps))) {
-    const decision = judge(candidate, context);
-    const fields = {
-      stage: "notify",
-      hotSpotId: candidate.event.hotSpotId,
-      detail: `${decision.stage}: ${decision.reason}`,
-    };
-    log.info(fields, decision.pass ? "an alert is told" : "an alert is held back");
-    if (decision.pass) fresh.push(await notificationOf(candidate, deps, context, drawn));
+    const { pass, stage, reason } = judge(candidate, context);
+    const { hotSpotId } = candidate.event;
+    decisions.push({ hotSpotId, recipient: candidate.recipient.id, told: pass, stage, reason });
+    if (!pass) continue;
+    fresh.push(await notificationOf(candidate, deps, context, drawn));
+    log.info({ stage: "notify", hotSpotId, detail: reason }, "an alert is told");
   }
-  return notifications.addAll(fresh);
+  return { written: notifications.addAll(fresh).length, decisions };
 }
 
 /** Where no account could be told of anything, "nobody" is, so that the record is whole. */
@@ -154,8 +165,7 @@ async function chartOrNone(
   deps: NotifyDeps,
 ): Promise<MailChart | null> {
   try {
-    const { explanation } = candidate.hotSpot;
-    return (await deps.chart?.(explanation, language)) ?? alertChart(explanation);
+    return await deps.chart(candidate.hotSpot.explanation, language);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     deps.delivery.log.error(

@@ -46,7 +46,7 @@ export function renderAlertHtml(view: AlertView, level: Level, words: MailWords)
         : row(picture(view.chart.alternative), { top: 8 }),
       section(say.whyTold, lines(view.whyTold, "✓")),
       section(say.whyWrong, doubts(view, words)),
-      ...(view.phrases.length === 0 ? [] : [section(say.phrases, phrases(view.phrases))]),
+      section(say.phrases, phrases(view.phrases, words)),
       section(say.institutions, institutions(view, words)),
       section(say.actions, actions(view, words)),
       row(button(say.open, view.pageUrl), { top: 12 }),
@@ -84,7 +84,8 @@ function doubts(view: AlertView, words: MailWords): Html {
   return lines(items, "?", COLOURS.watch);
 }
 
-function phrases(list: readonly string[]): Html {
+function phrases(list: readonly string[], words: MailWords): Html {
+  if (list.length === 0) return paragraph(words.alert.noPhrases);
   return paragraph(html`${list.map((phrase, index) => html`${index === 0 ? "" : " · "}“${phrase}”`)}`);
 }
 
@@ -119,7 +120,7 @@ export function renderAlertText(view: AlertView, words: MailWords): string {
     `${say.lastDays}\n${view.days.map((day) => `${day.day}  ${day.observed}  (${say.tableExpected.toLowerCase()} ${day.expected})`).join("\n")}`,
     part(say.whyTold, view.whyTold, "+"),
     part(say.whyWrong, view.whyWrong.length === 0 ? [say.nothingDoubtful] : view.whyWrong, "?"),
-    ...(view.phrases.length === 0 ? [] : [part(say.phrases, view.phrases, "-")]),
+    part(say.phrases, view.phrases.length === 0 ? [say.noPhrases] : view.phrases, "-"),
     part(say.institutions, articles.length === 0 ? [say.noInstitutions] : articles, "-"),
     part(say.actions, [...say.actionList.map(({ name, meaning }) => `${name}: ${meaning}`), ...unit], "-"),
     `${say.open}:\n${view.pageUrl}`,

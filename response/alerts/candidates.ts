@@ -5,8 +5,8 @@ import type { HotSpotStore } from "../../state/hot-spots.ts";
 import { inOrder, type Recipient } from "./recipients.ts";
 import type { Candidate } from "./stages.ts";
 
-/** Further back no story reaches that still holds and was not told. */
-const LOOK_BACK_DAYS = 60;
+/** A story quiet for longer holds no more (it reopens within 14 days, later it is another). */
+const LOOK_BACK_DAYS = 14;
 
 /**
  * Every telling that the last day could give: for each hot spot its newest word (opened, raised, reopened or updated)

@@ -2,7 +2,7 @@ import type { Evidence } from "../../analyzers/hot-spots/inputs.ts";
 import { foldDiacritics } from "../../analyzers/text/fold.ts";
 import { tokenize } from "../../analyzers/text/tokens.ts";
 import type { Gazetteer } from "../../config/gazetteer.ts";
-import type { AlertRule, Settings, SourceSettings } from "../../config/schema.ts";
+import type { AlertRule, Settings, SourceSettings, TopicFile } from "../../config/schema.ts";
 import type { CountingChannel, IndexedDocument } from "../../model/document.ts";
 import { VOICE_FLOOR } from "../../model/floors.ts";
 import type { Day, PlaceId, TopicId } from "../../model/ids.ts";
@@ -21,6 +21,11 @@ export interface StoryQuery {
   readonly to: Day;
 }
 
+/** A topic with its words and those of its children, as its file has them. */
+type TopicTerms = Pick<TopicFile, "id" | "terms"> & {
+  readonly children: readonly Pick<TopicFile["children"][number], "id" | "terms">[];
+};
+
 /** What words about a story are found with. */
 export interface EvidenceDeps {
   readonly config: {
@@ -28,6 +33,7 @@ export interface EvidenceDeps {
     readonly sources: readonly Pick<SourceSettings, "id" | "name">[];
     readonly settings: Pick<Settings, "area" | "floors">;
     readonly gazetteer: Pick<Gazetteer, "unitById">;
+    readonly topics: readonly TopicTerms[];
   };
   readonly area: {
     readonly communes: readonly PlaceId[];
@@ -41,7 +47,7 @@ export interface EvidenceDeps {
 const MOST_TEXTS = 2_000;
 const PAGE = 500;
 /** Phrases whose share in all held texts is asked for; the rest were used by fewer voices. */
-const MOST_WEIGHED = 40;
+const MOST_WEIGHED = 24;
 const SHOWN_PHRASES = 5;
 /** A phrase of the story is at least this many times as frequent in it as elsewhere (judgement). */
 const LEAST_LIFT = 2;
@@ -74,7 +80,7 @@ export function createEvidence(deps: EvidenceDeps): (query: StoryQuery) => Promi
   return async (query) => {
     const documents = await documentsOf(query, deps);
     const texts = documents.filter(({ speaker }) => speaker === "citizen").map(voiced);
-    const shared = sharedPhrases(texts, places, floor);
+    const shared = sharedPhrases(texts, { places, terms: termsOf(query.topic, deps) }, floor);
     return {
       phrases: await characteristic(shared, texts.length, deps.stores.index),
       institutions: headlines(documents, sourceNames),
@@ -130,7 +136,13 @@ async function characteristic(
 }
 
 async function countOf(tokens: readonly string[] | null, index: SearchIndex): Promise<number> {
-  const text = tokens === null ? null : { kind: "phrase" as const, tokens };
+  const [only, ...more] = tokens ?? [];
+  const text =
+    tokens === null || only === undefined
+      ? null
+      : more.length === 0
+        ? { kind: "term" as const, token: only }
+        : { kind: "phrase" as const, tokens };
   const { total } = await index.search({ ...EVERYTHING, text, limit: 1 });
   return total.institution + total.citizen;
 }
@@ -178,6 +190,17 @@ function normOf(text: string): string {
     .filter(({ kind }) => kind === "word")
     .map(({ norm }) => norm)
     .join(" ")} `;
+}
+
+/** The words by which a topic is known, its children's with it, as tokens. */
+function termsOf(topic: TopicId, { config }: EvidenceDeps): ReadonlySet<string> {
+  const terms = config.topics
+    .flatMap((family) =>
+      family.id === topic ? [family, ...family.children] : family.children.filter(({ id }) => id === topic),
+    )
+    .flatMap((part) => part.terms)
+    .map((term) => normOf(typeof term === "string" ? term : term.term).trim());
+  return new Set(terms);
 }
 
 /** Names of the area's places as tokens, with and without marks: a place is no phrase. */

@@ -1,3 +1,4 @@
+import { foldDiacritics } from "../../analyzers/text/fold.ts";
 import { tokenize } from "../../analyzers/text/tokens.ts";
 import { VOICE_FLOOR } from "../../model/floors.ts";
 import { HARMLESS_PAIRS, HONORIFICS, STOP_WORDS } from "./stop-words.ts";
@@ -14,34 +15,81 @@ export interface Phrase {
   readonly voices: number;
 }
 
+/** What phrases are read against; all as normalised tokens joined by a space. */
+export interface PhraseWords {
+  /** Names of places: never part of a phrase. */
+  readonly places: ReadonlySet<string>;
+  /** Terms of the topic itself, one syllable too: they say something whatever stands around them. */
+  readonly terms: ReadonlySet<string>;
+}
+
 const SHORTEST = 2;
 const LONGEST = 4;
 /** What redaction leaves in place of something personal. */
 const MASK = /\[[^\][]{1,20}\]/g;
 
+/** Voices of a phrase by the cell (one key's epoch and week) that heard them. */
+type Counts = Map<string, Map<string, number>>;
+
 /**
- * Phrases of 2 to 4 syllables that at least five voices used (DESIGN section 5: the largest sum of first-of-author bits
- * within one key's epoch and week). Nothing masked, no figure, nothing written as a name, no word after an honorific,
- * no place; most voices first, then longest.
+ * Phrases that at least five voices used (DESIGN section 5: the largest sum of first-of-author bits within one key's
+ * epoch and week): 2 to 4 syllables, or a term of the topic. A text written without marks counts for the phrase as
+ * others write it. Nothing masked, no figure, nothing written as a name, no word after an honorific, no place; most
+ * voices first, then longest.
  */
 export function sharedPhrases(
   texts: readonly VoicedText[],
-  places: ReadonlySet<string>,
+  words: PhraseWords,
   floor: number = VOICE_FLOOR,
 ): readonly Phrase[] {
-  const counts = new Map<string, Map<string, number>>();
+  const marked: Counts = new Map();
+  const unmarked: Counts = new Map();
   for (const { text, voiceCell } of texts) {
     if (voiceCell === null) continue;
-    for (const phrase of phrasesIn(text, places)) {
-      const cells = counts.get(phrase) ?? new Map<string, number>();
-      cells.set(voiceCell, (cells.get(voiceCell) ?? 0) + 1);
-      counts.set(phrase, cells);
+    const runs = runsOf(text);
+    const plain = runs.every((run) => run.every((word) => foldDiacritics(word) === word));
+    for (const phrase of phrasesIn(runs, plain ? foldedWords(words) : words)) {
+      count(plain ? unmarked : marked, phrase, voiceCell);
     }
   }
-  return [...counts]
+  return [...joined(marked, unmarked)]
     .map(([phrase, cells]) => ({ tokens: phrase.split(" "), voices: Math.max(...cells.values()) }))
     .filter(({ voices }) => voices >= floor)
     .sort((a, b) => b.voices - a.voices || b.tokens.length - a.tokens.length || byText(a, b));
+}
+
+function count(counts: Counts, phrase: string, cell: string, voices = 1): void {
+  const cells = counts.get(phrase) ?? new Map<string, number>();
+  cells.set(cell, (cells.get(cell) ?? 0) + voices);
+  counts.set(phrase, cells);
+}
+
+/** Adds what was written without marks to each phrase that reads so; what nobody wrote with marks stands for itself. */
+function joined(marked: Counts, unmarked: Counts): Counts {
+  const all: Counts = new Map();
+  const read = new Set<string>();
+  for (const [phrase, cells] of marked) {
+    const folded = foldDiacritics(phrase);
+    read.add(folded);
+    for (const [cell, voices] of cells) count(all, phrase, cell, voices);
+    for (const [cell, voices] of unmarked.get(folded) ?? []) count(all, phrase, cell, voices);
+  }
+  for (const [phrase, cells] of unmarked) {
+    if (read.has(phrase)) continue;
+    for (const [cell, voices] of cells) count(all, phrase, cell, voices);
+  }
+  return all;
+}
+
+const foldedOnce = new WeakMap<PhraseWords, PhraseWords>();
+
+function foldedWords(words: PhraseWords): PhraseWords {
+  const known = foldedOnce.get(words);
+  if (known !== undefined) return known;
+  const fold = (list: ReadonlySet<string>): ReadonlySet<string> => new Set([...list].map(foldDiacritics));
+  const folded = { places: fold(words.places), terms: fold(words.terms) };
+  foldedOnce.set(words, folded);
+  return folded;
 }
 
 /** Drops a phrase that stands within a longer one kept, or reaches over one by all but a syllable. */
@@ -68,18 +116,26 @@ function overlap(a: Phrase, b: Phrase): number {
   return 0;
 }
 
-function phrasesIn(text: string, places: ReadonlySet<string>): ReadonlySet<string> {
+function phrasesIn(
+  runs: readonly (readonly string[])[],
+  { places, terms }: PhraseWords,
+): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const run of runsOf(text)) {
+  for (const run of runs) {
     for (let from = 0; from < run.length; from++) {
-      for (let size = SHORTEST; size <= LONGEST && from + size <= run.length; size++) {
+      for (let size = 1; size <= LONGEST && from + size <= run.length; size++) {
         const words = run.slice(from, from + size);
-        if (STOP_WORDS.has(words[0] ?? "") || STOP_WORDS.has(words[size - 1] ?? "")) continue;
-        if (!namesPlace(words, places)) found.add(words.join(" "));
+        const phrase = words.join(" ");
+        if (terms.has(phrase) || (size >= SHORTEST && saysSomething(words, places))) found.add(phrase);
       }
     }
   }
   return found;
+}
+
+function saysSomething(words: readonly string[], places: ReadonlySet<string>): boolean {
+  if (STOP_WORDS.has(words[0] ?? "") || STOP_WORDS.has(words.at(-1) ?? "")) return false;
+  return !namesPlace(words, places);
 }
 
 /** Stretches of plain words: cut at marks, figures, masks, capitals within a sentence and around honorifics. */
@@ -87,7 +143,7 @@ function runsOf(text: string): string[][] {
   const runs: string[][] = [];
   let run: string[] = [];
   const cut = (): void => {
-    if (run.length >= SHORTEST) runs.push(run);
+    if (run.length > 0) runs.push(run);
     run = [];
   };
   const tokens = tokenize(text.replace(MASK, " . "));

@@ -49,7 +49,15 @@ export async function buildDigest(week: Week, inputs: DigestInputs, now: Instant
   const gaps = gapsOf(from, to, now, inputs);
   const cells = inputs.cells.history(earlier.at(-1) ?? from, to);
   const { topics, communes, floors } = inputs;
-  const comparison = { cells, monday: from, earlier, topics, communes, floors, hasGaps: gaps.length > 0 };
+  const comparison = {
+    cells,
+    monday: from,
+    earlier,
+    topics,
+    communes,
+    floors,
+    hasGaps: gaps.length > 0 || !complete,
+  };
   const late = inputs.lateItems(startOfDay(from), startOfDay(addDays(to, 1)));
   return {
     version: 1,

@@ -21,7 +21,7 @@ export interface Comparison {
   readonly topics: readonly ComparedTopic[];
   readonly communes: readonly PlaceId[];
   readonly floors: Floors;
-  /** Sources fell silent in the week: what is low may only be unheard. */
+  /** Sources fell silent in the week, or it is not over: what is low may only be unheard. */
   readonly hasGaps: boolean;
 }
 

@@ -70,6 +70,7 @@ export const en: MailWords = {
     tone: (now, usual) =>
       `Negative in tone: about ${now}%${usual === null ? "" : `, usually about ${usual}%`}.`,
     phrases: "Phrases used often",
+    noPhrases: "No phrase was used by 5 people or more.",
     institutions: "Published by the press and agencies",
     noInstitutions: "Nothing published by the press or an agency about this so far.",
     actions: "What you can do",

@@ -63,6 +63,7 @@ export const vi: MailWords = {
     tone: (now, usual) =>
       `Sắc thái tiêu cực: khoảng ${now}% ý kiến${usual === null ? "" : `, thường khoảng ${usual}%`}.`,
     phrases: "Cụm từ được nhắc nhiều",
+    noPhrases: "Chưa cụm từ nào được ít nhất 5 người cùng dùng.",
     institutions: "Báo chí và cơ quan đã đăng",
     noInstitutions: "Chưa thấy bài của báo chí hay cơ quan về việc này.",
     actions: "Việc có thể làm",

@@ -47,6 +47,7 @@ export interface AlertWords {
   readonly heardFrom: (sources: string) => string;
   readonly tone: (now: number, usual: number | null) => string;
   readonly phrases: string;
+  readonly noPhrases: string;
   readonly institutions: string;
   readonly noInstitutions: string;
   readonly actions: string;

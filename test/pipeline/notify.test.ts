@@ -137,11 +137,16 @@ describe("who is told of what", () => {
     );
   });
 
-  it("gives the reason of every decision to the log", async () => {
+  it("answers every decision with its reason", async () => {
     recordStory(db, { level: "alert" });
-    const logs: { message: string; detail?: string }[] = [];
-    await runNotify(TODAY, deps({ logs }));
-    expect(logs.map(({ detail }) => detail)).toContain("role: leader is not told of opened at alert");
+    expect((await runNotify(TODAY, deps())).decisions).toMatchObject([
+      { recipient: LEADER.id, told: false, stage: "role", reason: "leader is not told of opened at alert" },
+      { recipient: OFFICER.id, told: true },
+    ]);
+    expect((await runNotify(TODAY, deps())).decisions[1]).toMatchObject({
+      told: false,
+      reason: "told before",
+    });
   });
 });
 

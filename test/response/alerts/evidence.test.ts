@@ -19,7 +19,7 @@ const QUERY = {
 const shared = (texts: readonly string[], cell: string | null = "k1") =>
   sharedPhrases(
     texts.map((text) => ({ text, voiceCell: cell })),
-    new Set(["an lão"]),
+    { places: new Set(["an lão"]), terms: new Set(["rác"]) },
   ).map(({ tokens }) => tokens.join(" "));
 
 /** Evidence over an index that holds these documents of the story, and as many of other things. */
@@ -38,6 +38,7 @@ async function evidenceOf(
   ]);
   const deps: EvidenceDeps = {
     config: {
+      topics: [{ id: WASTE, terms: ["rác"], children: [] }],
       alertRules: [{ topics: [], safetyWords: ["ngộ độc"] }],
       sources: [{ id: "bao", name: "Báo Hải Phòng" }],
       settings: {
@@ -72,7 +73,7 @@ describe("phrases that may outlive the texts", () => {
 
   it("never add up what different keys or weeks heard, since they may have heard the same people", () => {
     const texts = [..."abcdef"].map((_, at) => ({ text: "mùi hôi thối", voiceCell: at < 3 ? "k1" : "k2" }));
-    expect(sharedPhrases(texts, new Set())).toEqual([]);
+    expect(sharedPhrases(texts, { places: new Set(), terms: new Set() })).toEqual([]);
   });
 
   it.each([
@@ -86,6 +87,17 @@ describe("phrases that may outlive the texts", () => {
     const phrases = shared(Array(6).fill(text));
     expect(phrases.length).toBeGreaterThan(0);
     expect(phrases.join(" | ")).not.toMatch(forbidden);
+  });
+
+  it("read a text without marks as others write the same", () => {
+    expect(shared([...Array(3).fill("mùi hôi thối"), "mui hoi thoi qua", "mui hoi thoi"])).toContain(
+      "mùi hôi thối",
+    );
+    expect(shared(Array(5).fill("mui hoi thoi"))).toContain("mui hoi thoi");
+  });
+
+  it("hold a term of the topic although it is one syllable", () => {
+    expect(shared(["đầy rác", "rác ơi", "toàn rác", "rác!", "nhieu rac"])).toEqual(["rác"]);
   });
 
   it("begin and end with words that say something", () => {

@@ -3,6 +3,7 @@ import type { Instant } from "../../../model/ids.ts";
 import type { LogFields } from "../../../model/log.ts";
 import { addMs, epochMs } from "../../../model/time.ts";
 import type { NotifyDeps } from "../../../pipeline/stages/notify.ts";
+import { alertChart } from "../../../response/alerts/alert-chart.ts";
 import { openChannels } from "../../../response/alerts/channels/registry.ts";
 import { type DeliveryDeps, processOwner } from "../../../response/alerts/delivery.ts";
 import type { Recipient } from "../../../response/alerts/recipients.ts";
@@ -82,6 +83,7 @@ export function notifyDeps(db: DatabaseSync, choices: Choices = {}): NotifyDeps 
       group: (id) => id,
     }),
     isSensitive: (topic) => topic === "religion-ethnic",
+    chart: async (explanation) => alertChart(explanation),
     unitFor: () => "Phòng Kinh tế",
     areaName: (language) => (language === "vi" ? "Năm xã An Lão" : "The five communes of An Lão"),
     baseUrl: "https://langnghe.example/",

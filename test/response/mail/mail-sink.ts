@@ -2,8 +2,12 @@ import type { AddressInfo } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
-/** What the server does with the next message: take it, answer with a code, or take its text and hang up. */
-export type Answer = "take" | "drop-after-data" | { readonly at: "rcpt" | "data"; readonly code: number };
+/** What the server does with the next message: take it, answer with a code, or take its text and hang up or say nothing. */
+export type Answer =
+  | "take"
+  | "drop-after-data"
+  | "say-nothing"
+  | { readonly at: "rcpt" | "data"; readonly code: number };
 
 /** A real mail server on loopback that keeps what it accepted. */
 export interface MailSink {
@@ -13,6 +17,8 @@ export interface MailSink {
   readonly texts: () => number;
   /** Answers for the next messages, in turn; then everything is taken. */
   answer(...answers: readonly Answer[]): void;
+  /** Resolves when the text of the next message has arrived. */
+  nextText(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,6 +26,7 @@ export interface MailSink {
 export async function startMailSink(): Promise<MailSink> {
   const mails: ParsedMail[] = [];
   const queue: Answer[] = [];
+  const waiting: (() => void)[] = [];
   let texts = 0;
   const server = new SMTPServer({
     authOptional: true,
@@ -31,12 +38,14 @@ export async function startMailSink(): Promise<MailSink> {
       queue.shift();
       done(refusal(next.code));
     },
-    onData: (stream, session, done) => {
+    onData: (stream, _session, done) => {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
         texts += 1;
+        for (const resolve of waiting.splice(0)) resolve();
         const next = queue.shift() ?? "take";
+        if (next === "say-nothing") return;
         if (next === "drop-after-data") {
           for (const connection of server.connections) (connection as unknown as Hung)._socket.destroy();
           return;
@@ -46,7 +55,6 @@ export async function startMailSink(): Promise<MailSink> {
           mails.push(mail);
           done();
         });
-        void session;
       });
     },
   });
@@ -57,6 +65,7 @@ export async function startMailSink(): Promise<MailSink> {
     mails,
     texts: () => texts,
     answer: (...answers) => queue.push(...answers),
+    nextText: () => new Promise((resolve) => waiting.push(resolve)),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }
