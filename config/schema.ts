@@ -179,7 +179,7 @@ export const polarEntrySchema = z.strictObject({
     .max(3)
     .refine((weight) => weight !== 0, "a polar entry leans one way; drop it instead"),
   pos: z.enum(PARTS_OF_SPEECH),
-  /** Names a bad event (fire, theft): in an article it reports, and says little of people's tone. */
+  /** Names a happening or a plain quality (fire, theft, investment): an article that says it only reports. */
   event: z.boolean().default(false),
   note: z.string().optional(),
 });

@@ -30,13 +30,21 @@ export interface PolarityReader {
   explain(input: PolarityInput): ToneReading & { readonly steps: readonly ToneStep[] };
 }
 
-/** From this balance of good and bad a text leans; between, it is neutral, or unclear where both are strong. */
-const LEANS = 0.2;
-/** Both sides at least this strong make a mixed text, not a neutral one. */
-const MIXED = 0.7;
-/** Evidence below this says too little to lean; an article says more words, so it needs more of them. */
-const FAINT = 0.3;
-const FAINT_ARTICLE = 0.9;
+/** When a text leans, by how much good and bad it holds. */
+interface Thresholds {
+  /** From this balance of good and bad a text leans; between, it is neutral, or unclear where both are strong. */
+  readonly leans: number;
+  /** Evidence below this says too little to lean. */
+  readonly faint: number;
+  /** Both sides at least this strong make a mixed text, not a neutral one. */
+  readonly mixed: number;
+}
+const SPOKEN: Thresholds = { leans: 0.2, faint: 0.3, mixed: 0.7 };
+/** An article has more words and a voice of its own that takes no side: it leans later and is neutral by default. */
+const REPORTED: Thresholds = { leans: 0.35, faint: 0.9, mixed: 2 };
+/** What an article is about stands in its title and its first hundred words or so; the rest weighs a fifth. */
+const LEAD_TOKENS = 120;
+const AFTER_LEAD = 0.2;
 /** A title sums its text up. */
 const TITLE_WEIGHT = 1.5;
 
@@ -54,10 +62,10 @@ export function createPolarityReader(lexicons: readonly LexiconFile[]): Polarity
 
 function readTone(lexicon: ToneLexicon, input: PolarityInput, steps: ToneStep[] | null): ToneReading {
   const unmarked = isUnmarked(input.tokens);
-  const tone: SentenceTone = { positive: 0, negative: 0, ironic: false };
+  const tone: SentenceTone = { positive: 0, negative: 0, ironic: false, reported: 0 };
   weighText(lexicon, input.tokens, { kind: input.kind, unmarked, steps }, tone);
   if (input.titleTokens.length > 0) {
-    const title: SentenceTone = { positive: 0, negative: 0, ironic: false };
+    const title: SentenceTone = { positive: 0, negative: 0, ironic: false, reported: 0 };
     weighText(
       lexicon,
       input.titleTokens,
@@ -66,8 +74,9 @@ function readTone(lexicon: ToneLexicon, input: PolarityInput, steps: ToneStep[] 
     );
     tone.positive += title.positive * TITLE_WEIGHT;
     tone.negative += title.negative * TITLE_WEIGHT;
+    tone.reported += title.reported * TITLE_WEIGHT;
   }
-  return judge(tone, unmarked, input.kind === "article" ? FAINT_ARTICLE : FAINT);
+  return judge(tone, unmarked, input.kind === "article" ? REPORTED : SPOKEN);
 }
 
 interface TextContext {
@@ -94,26 +103,32 @@ function weighText(
     let lastMark = firstMark;
     while (lastMark < marks.length && (marks[lastMark]?.from ?? 0) <= at) lastMark++;
     const { kind, steps } = context;
-    weighSentence({ lexicon, tokens, from, to: at + 1, marks, firstMark, lastMark, kind, steps }, tone);
+    const weight = kind === "article" && from >= LEAD_TOKENS ? AFTER_LEAD : 1;
+    weighSentence(
+      { lexicon, tokens, from, to: at + 1, marks, firstMark, lastMark, kind, weight, steps },
+      tone,
+    );
     from = at + 1;
     firstMark = lastMark;
   }
 }
 
-function judge(tone: SentenceTone, unmarked: boolean, faint: number): ToneReading {
+function judge(tone: SentenceTone, unmarked: boolean, limits: Thresholds): ToneReading {
   const total = tone.positive + tone.negative;
   const balance = total === 0 ? 0 : (tone.positive - tone.negative) / (total + 0.5);
-  const score = Math.max(-1, Math.min(1, balance));
+  const leaning = (tone.positive - tone.negative + tone.reported) / (total + Math.abs(tone.reported) + 0.5);
+  const score = Math.max(-1, Math.min(1, leaning));
   const evidence = 1 - Math.exp(-total);
   let confidence = (0.3 + 0.7 * Math.abs(balance)) * evidence;
   let polarity: Polarity = "neutral";
-  if (total >= faint && Math.abs(balance) >= LEANS) polarity = balance > 0 ? "positive" : "negative";
-  else if (Math.min(tone.positive, tone.negative) >= MIXED) polarity = "unclear";
+  if (total >= limits.faint && Math.abs(balance) >= limits.leans)
+    polarity = balance > 0 ? "positive" : "negative";
+  else if (Math.min(tone.positive, tone.negative) >= limits.mixed) polarity = "unclear";
   if (polarity === "neutral") confidence = 0.7 * (1 - evidence) + 0.15;
   if (tone.ironic) {
     confidence *= 0.5;
     // Praise beside trouble, with a grin, is blame; praise alone may be meant.
-    if (polarity !== "negative" && tone.negative >= MIXED) polarity = "negative";
+    if (polarity !== "negative" && tone.negative >= SPOKEN.mixed) polarity = "negative";
   }
   if (unmarked) confidence *= 0.85;
   return { polarity, score, confidence };

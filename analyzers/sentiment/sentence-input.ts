@@ -25,6 +25,8 @@ export interface SentenceInput {
   readonly firstMark: number;
   readonly lastMark: number;
   readonly kind: Kind;
+  /** How much this sentence counts in the whole. */
+  readonly weight: number;
   /** Receives the steps, when somebody asks for an explanation. */
   readonly steps: ToneStep[] | null;
 }

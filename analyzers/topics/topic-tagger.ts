@@ -206,7 +206,7 @@ function isCounted(compiled: Compiled, hits: readonly Hit[], hit: Hit, family: n
 /** The terms that count in a text: neighbours asked, exclusions and terms inside longer ones left out. */
 function findHits(compiled: Compiled, tokens: readonly Token[], parentTopics: readonly TopicId[]): Hit[] {
   const { matches, unmarkedFrom } = matchRules(compiled, tokens);
-  if (matches.length === 0) return [];
+  if (!matches.some(({ value }) => value.kind === "term")) return [];
   const sentences = sentenceNumbers(tokens);
   const neighbours = new Set<number>();
   const exclusions: ExcludedPlace[] = [];

@@ -1,0 +1,63 @@
+import type { Mark } from "./marks.ts";
+import type { SentenceInput } from "./sentence-input.ts";
+
+/** A stretch of a sentence that asks: token indices, end exclusive. */
+export interface Ask {
+  readonly from: number;
+  readonly to: number;
+  /** `information`: wants to know ("có … không?", "cho hỏi"); `open`: only ends in a question mark. */
+  readonly kind: "information" | "open";
+}
+
+/** The clauses of a sentence that ask; a question asks, it does not say (research, section 5, point 14). */
+export function asksOf(input: SentenceInput, wishes: boolean): readonly Ask[] {
+  const asks: Ask[] = [];
+  let from = input.from;
+  for (let at = input.from; at < input.to; at++) {
+    if (input.tokens[at]?.norm !== "," && at + 1 < input.to) continue;
+    const clause = readClause(input, from, at + 1);
+    if (clause.inquiry) return [{ from: input.from, to: input.to, kind: "information" }];
+    const ends = input.tokens[at]?.norm === "?";
+    if (clause.tagged) asks.push({ from, to: at + 1, kind: "information" });
+    else if (ends && (clause.asked || !wishes)) asks.push({ from, to: at + 1, kind: "open" });
+    from = at + 1;
+  }
+  return asks;
+}
+
+/** How a place of the sentence is asked about, if it is. */
+export function askedAt(asks: readonly Ask[], at: number): Ask["kind"] | "none" {
+  for (const ask of asks) if (ask.from <= at && at < ask.to) return ask.kind;
+  return "none";
+}
+
+function readClause(input: SentenceInput, from: number, to: number) {
+  let asked = false;
+  let inquiry = false;
+  let last: Mark | undefined;
+  for (let at = input.firstMark; at < input.lastMark; at++) {
+    const mark = input.marks[at];
+    if (!mark || mark.from < from || mark.from >= to) continue;
+    if (mark.entry.question) asked = true;
+    if (mark.entry.inquiry) inquiry = true;
+    if (!mark.entry.vocative) last = mark;
+  }
+  const tagged = last !== undefined && isTag(last) && last.from > from && isTail(input, last.to, to);
+  return { asked, inquiry, tagged };
+}
+
+/** A lone "không", "chưa" and their spellings; "hổng được" at the end denies, it does not ask. */
+function isTag({ entry }: Mark): boolean {
+  return entry.negator && !entry.mild && entry.weight === 0 && !entry.term.includes(" ");
+}
+
+/** True when only words of address, marks and emoji follow: then a "không" before them asks. */
+function isTail(input: SentenceInput, from: number, to: number): boolean {
+  let words = 0;
+  for (let at = from; at < to; at++) if (input.tokens[at]?.kind === "word") words++;
+  for (let at = input.firstMark; at < input.lastMark; at++) {
+    const mark = input.marks[at];
+    if (mark && mark.from >= from && mark.from < to && mark.entry.vocative) words -= mark.to - mark.from;
+  }
+  return words <= 0;
+}
