@@ -18,8 +18,23 @@ export interface Heard {
   }[];
 }
 
+const KEPT_MS = 10 * 60_000;
+
+/**
+ * Reads the public figures and keeps them for ten minutes: anybody may ask for this page, as often as they like, and
+ * closed weeks hardly change.
+ */
+export function heardReader(kit: Kit): () => Heard {
+  let kept: { readonly at: number; readonly heard: Heard } | null = null;
+  return () => {
+    const at = kit.deps.now().getTime();
+    if (kept === null || at < kept.at || at - kept.at >= KEPT_MS) kept = { at, heard: readHeard(kit) };
+    return kept.heard;
+  };
+}
+
 /** Reads the public figures. Only families at the whole area: no two of them can be subtracted from each other. */
-export function readHeard(kit: Kit): Heard {
+function readHeard(kit: Kit): Heard {
   const { cells, now } = kit.deps;
   const thisMonday = mondayOf(weekOf(dayOf(instantOf(now()))));
   const weeks = Array.from({ length: WEEKS }, (_, index) => weekOf(addDays(thisMonday, -7 * (index + 1))));

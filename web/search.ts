@@ -1,8 +1,8 @@
-import type { Kind, Polarity } from "../model/document.ts";
+import type { Kind, Polarity, Speaker } from "../model/document.ts";
 import { UsageError } from "../model/errors.ts";
 import type { HotSpot } from "../model/hot-spot.ts";
 import type { Day, PlaceId, SourceId, TopicId } from "../model/ids.ts";
-import { addDays, dayOf, daysBetween, instantOf, parseDay } from "../model/time.ts";
+import { addDays, dayOf, daysBetween, instantOf, mondayOf, parseDay, weekOf } from "../model/time.ts";
 import {
   discloseFacets,
   discloseHistogram,
@@ -25,6 +25,8 @@ export interface Wish {
   readonly polarities: readonly Polarity[];
   readonly sources: readonly SourceId[];
   readonly kinds: readonly Kind[];
+  /** null: institutions and citizens alike. */
+  readonly speaker: Speaker | null;
   readonly from: Day | null;
   readonly to: Day | null;
   readonly cursor: string | null;
@@ -34,7 +36,7 @@ export interface Choice {
   readonly name: FilterName;
   readonly value: string;
 }
-export type FilterName = "linh-vuc" | "dia-ban" | "sac-thai" | "nguon" | "loai" | "tu" | "den";
+export type FilterName = "linh-vuc" | "dia-ban" | "sac-thai" | "nguon" | "loai" | "ai" | "tu" | "den";
 
 /** What was found, as it may be shown (search/disclosure.ts). */
 export interface Results extends ShownPage {
@@ -50,11 +52,13 @@ export type Searched =
 
 const POLARITIES: readonly Polarity[] = ["negative", "neutral", "positive", "unclear"];
 const KINDS: readonly Kind[] = ["article", "post", "comment", "report"];
+const SPEAKERS: readonly Speaker[] = ["institution", "citizen"];
 const FACETS: readonly FacetField[] = ["topic", "place", "polarity", "source", "kind"];
 const PAGE_SIZE = 20;
 const EXCERPTS_OF_A_HOT_SPOT = 6;
-const TREND_DAYS = 28;
-const LONGEST_DAILY_TREND = 42;
+const TREND_WEEKS = 8;
+/** Days apart rarely hold the floor: only a short range is shown by the day. */
+const LONGEST_DAILY_TREND = 14;
 const LONGEST_TREND = 366;
 
 /** Reads the address. Throws UsageError on a date that is none. */
@@ -80,6 +84,7 @@ export function wishOf(kit: Kit, query: unknown): Wish {
       kit.deps.sources.map((source) => source.id as SourceId),
     ),
     kinds: known("loai", KINDS),
+    speaker: known("ai", SPEAKERS)[0] ?? null,
     from: dayField(query, "tu"),
     to: dayField(query, "den"),
     cursor: cursor === "" ? null : cursor,
@@ -115,7 +120,7 @@ async function resultsOf(kit: Kit, wish: Wish): Promise<Results> {
   const facets = new Map<FacetField, readonly ShownFacet[]>();
   for (const name of FACETS) facets.set(name, await discloseFacets(index, query, name, settings.floors));
   const range = trendRange(wish, dayOf(instantOf(kit.deps.now())));
-  const trendSize = daysBetween(range.from, range.to) > LONGEST_DAILY_TREND ? "week" : "day";
+  const trendSize = daysBetween(range.from, range.to) < LONGEST_DAILY_TREND ? "day" : "week";
   return {
     ...page,
     facets: Object.fromEntries(facets) as Results["facets"],
@@ -124,11 +129,13 @@ async function resultsOf(kit: Kit, wish: Wish): Promise<Results> {
   };
 }
 
-/** The days that the trend runs over: those asked for, else the last four weeks. */
+/** The days that the trend runs over: those asked for, else whole weeks up to this one. */
 function trendRange(wish: Wish, today: Day): { readonly from: Day; readonly to: Day } {
-  const to = wish.to !== null && wish.to < today ? wish.to : today;
-  const from = wish.from ?? addDays(to, 1 - TREND_DAYS);
-  return { from: from < addDays(to, -LONGEST_TREND) ? addDays(to, -LONGEST_TREND) : from, to };
+  const sunday = addDays(mondayOf(weekOf(today)), 6);
+  const to = wish.to !== null && wish.to < sunday ? wish.to : sunday;
+  const from = wish.from ?? addDays(mondayOf(weekOf(to)), -7 * (TREND_WEEKS - 1));
+  const earliest = addDays(to, -LONGEST_TREND);
+  return { from: from < earliest ? earliest : from, to };
 }
 
 function queryOf(wish: Wish): DocumentQuery {
@@ -139,7 +146,7 @@ function queryOf(wish: Wish): DocumentQuery {
     polarities: wish.polarities,
     sources: wish.sources,
     kinds: wish.kinds,
-    speakers: [],
+    speakers: wish.speaker === null ? [] : [wish.speaker],
     from: wish.from,
     to: wish.to,
     includeSensitive: false,
@@ -168,6 +175,7 @@ export async function excerptsOf(
     polarities: [],
     sources: [],
     kinds: [],
+    speaker: null,
     from,
     to: null,
     cursor: null,
@@ -199,6 +207,7 @@ export function choicesOf(wish: Wish): readonly Choice[] {
     ...all("sac-thai", wish.polarities),
     ...all("nguon", wish.sources),
     ...all("loai", wish.kinds),
+    ...all("ai", [wish.speaker]),
     ...all("tu", [wish.from]),
     ...all("den", [wish.to]),
   ];
@@ -218,6 +227,7 @@ export function toggled(wish: Wish, choice: Choice): Wish {
     polarities: flip(wish.polarities, "sac-thai"),
     sources: flip(wish.sources, "nguon"),
     kinds: flip(wish.kinds, "loai"),
+    speaker: choice.name === "ai" && wish.speaker === choice.value ? null : wish.speaker,
     from: choice.name === "tu" ? null : wish.from,
     to: choice.name === "den" ? null : wish.to,
     cursor: null,

@@ -20,9 +20,9 @@ import { staffRoutes } from "./routes/staff.ts";
 import { todayRoutes } from "./routes/today.ts";
 import { trendRoutes } from "./routes/trends.ts";
 import { portalCookies } from "./security/cookies.ts";
-import { answerErrors } from "./security/errors.ts";
+import { answerErrors, badAddressAnswer } from "./security/errors.ts";
 import { guard } from "./security/guard.ts";
-import { isSecure, sendHeaders } from "./security/headers.ts";
+import { bareHeaders, isSecure, sendHeaders } from "./security/headers.ts";
 
 /** Requests that one address may send in a minute; an office often shares one. */
 const REQUEST_LIMIT = { max: 600, timeWindow: 60_000 };
@@ -48,7 +48,12 @@ export async function createPortal(deps: PortalDeps): Promise<FastifyInstance> {
     assetVersion: assetVersion(),
   };
   // Its own log would hold addresses, and an address may hold what somebody searched for: routes are logged by pattern.
-  const app = fastify({ logger: false, trustProxy: "loopback", bodyLimit: MAX_BODY_BYTES });
+  const app = fastify({
+    logger: false,
+    trustProxy: "loopback",
+    bodyLimit: MAX_BODY_BYTES,
+    frameworkErrors: badAddressAnswer(bareHeaders(secure)),
+  });
   app.addHook("onRoute", ({ method, url }) => {
     for (const one of [method].flat()) {
       if (ACCESS[routeName(one, url)] === undefined)

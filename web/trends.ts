@@ -38,11 +38,14 @@ export interface Trends {
   readonly empty: boolean;
 }
 
-/** Reads the counted past and scores it as detection does, so that screens and alerts compare with the same baseline. */
-export function readTrends(kit: Kit): Trends {
+/**
+ * Reads the counted past of some topics and scores it as detection does, so that screens and alerts compare with the
+ * same baseline. Families are always read: weekdays and the day's volume are theirs.
+ */
+export function readTrends(kit: Kit, topics: readonly TopicId[]): Trends {
   const { deps } = kit;
   const day = addDays(dayOf(instantOf(deps.now())), -1);
-  const history = historyUpTo(kit, day);
+  const history = historyUpTo(kit, day, topics);
   const panel = buildPanel(
     { day, history, area: areaFacts(kit), before: deps.hotSpots.tracesUpTo(day), partOfDay: null },
     "public",
@@ -67,10 +70,11 @@ export function readTrends(kit: Kit): Trends {
   };
 }
 
-function historyUpTo(kit: Kit, day: Day): CellHistory {
+function historyUpTo(kit: Kit, day: Day, topics: readonly TopicId[]): CellHistory {
   const { cells, sourceStore, sources } = kit.deps;
   const from = addDays(day, 1 - HISTORY_WINDOW_DAYS);
   const since = cells.sourceHistory();
+  const wanted = new Set<TopicId>([...topics, ...kit.names.families.map((family) => family.id)]);
   const firstDay = [...since.values()].sort()[0] ?? day;
   const groupOf = new Map<string, string>(sources.map((source) => [source.id, source.group ?? source.id]));
   const outages: readonly Outage[] = sourceStore.outages(startOfDay(from)).map((outage) => ({
@@ -80,7 +84,7 @@ function historyUpTo(kit: Kit, day: Day): CellHistory {
   }));
   return {
     firstDay,
-    cells: cells.history(from, day),
+    cells: cells.history(from, day).filter((cell) => wanted.has(cell.topic)),
     groupsSince: new Map([...since].filter(([, first]) => first > firstDay)),
     outages,
   };

@@ -85,9 +85,8 @@ export const vi = {
   polarity: { negative: "Tiêu cực", neutral: "Trung lập", positive: "Tích cực", unclear: "Chưa rõ" },
   kind: { article: "Bài viết", post: "Bài đăng", comment: "Bình luận", report: "Phản ánh" },
   wholeArea: "Toàn địa bàn",
-  youtube: "YouTube",
   weekdays: ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"],
-  days: (count: number) => `${count} ngày`,
+  days: (count: number): string => `${count} ngày`,
   and: " và ",
 
   today: {
@@ -106,6 +105,7 @@ export const vi = {
     nothingYetMore: "Khi nguồn đầu tiên được đọc xong, trang này sẽ cho biết điều gì tăng, điều gì yên.",
     rose: "Điều đang tăng",
     roseNone: "Không lĩnh vực nào vượt mức thường thấy.",
+    allUsual: "Mỗi lĩnh vực so với mức thường thấy, ý kiến độc lập trong 72 giờ",
     subsided: "Đã dịu gần đây",
     unheard: "Điều chưa nghe được",
     unheardNone: "Mọi nguồn đều đọc được.",
@@ -118,7 +118,7 @@ export const vi = {
     howToRead: "Cách đọc trang này",
     howToReadText:
       "“Ý kiến độc lập” là số người khác nhau cùng nói, không tính bài chép lại. Mỗi điểm nóng là tín hiệu, chưa xác minh, cho đến khi có người kiểm tra.",
-    sparkAlt: (sentence: string) => `28 ngày gần đây. ${sentence}`,
+    spark: "28 ngày gần đây",
   },
 
   outage: {
@@ -136,6 +136,7 @@ export const vi = {
     help: 'Gõ có dấu hay không dấu đều được. "cụm từ" trong ngoặc kép, -từ để loại trừ, OR giữa hai lựa chọn.',
     from: "Từ ngày",
     to: "Đến ngày",
+    dates: "Lọc theo ngày",
     apply: "Lọc",
     filters: "Bộ lọc",
     active: "Đang lọc",
@@ -154,7 +155,6 @@ export const vi = {
     summary: (institution: string, citizen: string) => `${institution}; ${citizen}.`,
     none: "Không tìm thấy tin, bài nào của báo và cơ quan.",
     noneHelp: "Thử bớt từ, bỏ bộ lọc, hoặc gõ tên gọi khác của nơi đó.",
-    start: "Gõ một vấn đề để biết người dân và báo chí nói gì.",
     examples: "Ví dụ",
     exampleQueries: ["rác An Lão", "mất nước", '"đền bù" đất', "học thêm -tiếng Anh"],
     withheld: (floor: string) =>
@@ -173,6 +173,8 @@ export const vi = {
     institutionItems: "Tin, bài",
     facetInstitution: (count: string) => `${count} bài`,
     facetCitizen: (count: string) => `${count} ý kiến`,
+    everybody: "Tất cả",
+    speaker: { institution: "Báo và cơ quan", citizen: "Người dân" },
     noDate: "không rõ ngày",
     badDay: (text: string) => `“${text}” không phải là ngày. Viết như 2026-11-22.`,
   },
@@ -257,9 +259,10 @@ export const vi = {
 
   trends: {
     title: "Xu hướng",
-    beyond: (count: string) => `${count} ô vượt mức thường thấy trong 3 ngày qua.`,
-    beyondOne: (what: string) => `Một ô vượt mức thường thấy trong 3 ngày qua: ${what}.`,
-    within: "Không ô nào vượt mức thường thấy trong 3 ngày qua.",
+    asOf: (day: string) => `Tính đến hết ngày ${day}`,
+    beyond: (topic: string, others: string) => `${topic} và ${others} lĩnh vực khác vượt mức thường thấy.`,
+    beyondOne: (topic: string, places: string) => `${topic} vượt mức thường thấy: ${places}.`,
+    within: "Không nơi nào, lĩnh vực nào vượt mức thường thấy.",
     empty: "Chưa có số liệu để so sánh.",
     emptyMore: "Biểu đồ sẽ hiện khi hệ thống đã đếm được ý kiến của vài ngày.",
     gridTitle: "Ý kiến độc lập trong 72 giờ, so với mức thường thấy của chính nơi đó",
@@ -271,14 +274,14 @@ export const vi = {
     unknown: "chưa đủ nền",
     hidden: "không hiển thị, để không suy ra được ô dưới ngưỡng",
     usual: (low: string, high: string) => `thường ${low}–${high}`,
-    mapTitle: "Bản đồ",
     mapOf: (topic: string) => `${topic}: so với mức thường thấy của từng xã`,
     mapTable: "Bảng của bản đồ",
     chartOf: (topic: string, place: string) => `${topic}, ${place}`,
-    scale: (max: string) => `Các biểu đồ dùng chung một thang, cao nhất ${max} ý kiến độc lập trong 72 giờ.`,
+    scale: (max: string) =>
+      `Các biểu đồ dưới đây dùng chung một thang: 0 đến ${max} ý kiến độc lập trong 72 giờ.`,
     allTopics: "Tất cả lĩnh vực",
     children: "Chi tiết hơn",
-    lowOnly: (floor: string) => `Mọi ngày đều dưới ${floor}.`,
+    allLow: "Lĩnh vực mà mọi nơi đều dưới ngưỡng hiển thị",
     sensitiveOnly: "Chủ đề nhạy cảm chỉ được đếm cho toàn địa bàn.",
     choose: "Chọn lĩnh vực",
     show: "Xem",
@@ -290,6 +293,7 @@ export const vi = {
 
   chart: {
     legendObserved: "ý kiến độc lập trong 72 giờ",
+    legendBeyond: "vượt mức thường thấy",
     legendLow: (floor: string) => `dưới ${floor}`,
     legendBand: "khoảng thường thấy",
     legendOutage: "mất dữ liệu",
@@ -302,7 +306,6 @@ export const vi = {
     none: "Chưa có nguồn nào được bật.",
     noneMore: "Mỗi nguồn là một tệp trong config/sources. Xem docs/add-a-source.md.",
     name: "Nguồn",
-    stateColumn: "Tình trạng và việc cần làm",
     lastSuccess: "Đọc được lần cuối",
     never: "chưa lần nào",
     outcomes: "Kết quả các mục đã đọc",
@@ -383,7 +386,8 @@ export const vi = {
   heard: {
     title: "Chúng tôi đã nghe gì",
     lead: (area: string) => `Những điều người dân ${area} nói công khai, tính gộp theo tuần.`,
-    someTopics: (count: string, weekName: string) => `${weekName}: nghe rõ ${count} lĩnh vực.`,
+    most: (weekName: string, topic: string) => `${weekName}: người dân nói nhiều nhất về ${topic}.`,
+    someTopics: (count: string, floor: string) => `${count} lĩnh vực có từ ${floor} ý kiến độc lập trở lên.`,
     nothing: (weekName: string) => `${weekName}: không lĩnh vực nào có đủ ý kiến để nêu.`,
     nothingMore: "Con số nhỏ không được nêu, để không ai bị nhận ra.",
     peak: "Ý kiến độc lập, trong ba ngày liền nhiều nhất của tuần",

@@ -11,6 +11,7 @@ const NO_WISH: Wish = {
   polarities: [],
   sources: [],
   kinds: [],
+  speaker: null,
   from: null,
   to: null,
   cursor: null,

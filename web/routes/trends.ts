@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
 import { field, type Kit, readerOf, sendPage } from "../kit.ts";
-import { floorOf } from "../search.ts";
 import { readTrends } from "../trends.ts";
 import { trendsPage } from "../views/trends.ts";
 
@@ -9,8 +8,12 @@ export function trendRoutes(app: FastifyInstance, kit: Kit): void {
   app.get("/xu-huong", async (request, reply) => {
     const wanted = field(request.query, "linh-vuc");
     const topic = kit.names.topics.find((one) => one.id === wanted) ?? null;
-    const trends = readTrends(kit);
-    const rows = (topic === null ? kit.names.families : [topic]).map((one) => ({
+    const topics = topic === null ? kit.names.families : [topic];
+    const trends = readTrends(
+      kit,
+      topics.map((one) => one.id),
+    );
+    const rows = topics.map((one) => ({
       topic: one,
       series: trends.series(one.id),
     }));
@@ -23,7 +26,6 @@ export function trendRoutes(app: FastifyInstance, kit: Kit): void {
         topic === null
           ? []
           : kit.names.topics.filter((one) => one.family === topic.id && one.id !== topic.id),
-      floor: topic === null ? kit.deps.settings.floors.voices : floorOf(kit, topic.id),
     });
     return sendPage(reply, page);
   });

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Kit, readerOf, sendPage } from "../kit.ts";
 import { type ErrorKind, errorPage } from "../views/error.ts";
 
@@ -16,6 +16,13 @@ export function answerErrors(app: FastifyInstance, kit: Kit): void {
     }
     return sendPage(reply, errorPage(readerOf(kit, request), kindOf(status)), status);
   });
+}
+
+/** Answers an address that cannot be read at all: no hook runs for it, so it brings its own headers. */
+export function badAddressAnswer(headers: Readonly<Record<string, string>>) {
+  return (_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
+    void reply.code(400).headers(headers).type("text/plain; charset=utf-8").send("400");
+  };
 }
 
 function kindOf(status: number): ErrorKind {

@@ -1,12 +1,13 @@
 import type { ChartDay, HotSpot, HotSpotEvent } from "../../model/hot-spot.ts";
 import { startOfDay } from "../../model/time.ts";
+import { day, shortDay } from "../../response/format.ts";
 import type { ShownHit } from "../../search/disclosure.ts";
-import { day, moment, shortDay } from "../format.ts";
+import { moment } from "../format.ts";
 import { html, type Markup, outsideLink } from "../html.ts";
 import type { Reader } from "../kit.ts";
-import { hotSpotChart } from "./charts.ts";
+import { hotSpotPicture } from "./charts.ts";
 import { csrfField, layout } from "./layout.ts";
-import { daysSince, hotSpotName, hotSpotPath, levelBadge } from "./parts.ts";
+import { daysSince, hotSpotName, hotSpotPath, levelBadge, trendPath } from "./parts.ts";
 import { hitItem } from "./search-hits.ts";
 
 /** What the page of one hot spot shows beside the hot spot itself. */
@@ -37,19 +38,19 @@ export function hotSpotPage(reader: Reader, view: HotSpotView): Markup {
     content: html`<p class="eyebrow"><a href="/diem-nong">${t.hotSpots.title}</a> · ${t.signal}</p>
 <p>${levelBadge(reader, spot.level)}</p>
 <h1 class="finding"><span lang="vi">${spot.explanation.sentence}</span></h1>
+${actionsSection(reader, view)}
 ${chartSection(reader, view)}
 <div class="columns">
 <div>${whySection(reader, spot)}${doubtsSection(reader, spot)}${institutionsSection(reader, spot)}${excerptsSection(reader, view)}</div>
-<div class="rail">${actionsSection(reader, view)}${factsSection(reader, spot)}${phrasesSection(reader, spot)}${sourcesSection(reader, spot)}${historySection(reader, view)}</div>
+<div class="rail">${factsSection(reader, spot)}${phrasesSection(reader, spot)}${sourcesSection(reader, spot)}${historySection(reader, view)}</div>
 </div>`,
   });
 }
 
 function chartSection(reader: Reader, { spot, floor }: HotSpotView): Markup {
   const { t } = reader;
-  const { chart, sentence, since } = spot.explanation;
-  return html`<section class="card chart-card"><h2>${t.hotSpot.chartTitle}</h2>
-<div class="chart">${hotSpotChart(reader, chart, { since, sentence, floor })}</div>
+  const { chart, since } = spot.explanation;
+  return html`<section class="card chart-card"><div lang="vi">${hotSpotPicture(chart, { since, title: t.hotSpot.chartTitle, floor })}</div>
 <details><summary>${t.hotSpot.table}</summary>${chartTable(reader, chart, floor)}</details></section>`;
 }
 
@@ -116,26 +117,23 @@ function excerptsSection(reader: Reader, { excerpts, floor, sensitive }: HotSpot
 }
 
 function actionsSection(reader: Reader, view: HotSpotView): Markup {
-  const { t } = reader;
-  const { spot } = view;
-  return html`<section class="card stack" id="viec"><h2>${t.hotSpot.actions}</h2>${actions(reader, view)}
-<p class="small"><a href="/xu-huong?linh-vuc=${encodeURIComponent(spot.topic)}">${t.hotSpot.openTrend}</a></p></section>`;
+  return html`<section class="actions" id="viec" aria-label="${reader.t.hotSpot.actions}">${actions(reader, view)}</section>`;
 }
 
 function actions(reader: Reader, { spot, mayAct, problem }: HotSpotView): Markup {
   const { t } = reader;
-  if (spot.state === "not-an-issue") return html`<p>${t.hotSpot.dismissed}</p>`;
+  if (spot.state === "not-an-issue") return html`<p class="notice">${t.hotSpot.dismissed}</p>`;
   const done =
     spot.acknowledgedAt === null
       ? null
-      : html`<p role="status">${t.hotSpot.acknowledged(moment(spot.acknowledgedAt))}</p>`;
+      : html`<p class="notice" role="status">${t.hotSpot.acknowledged(moment(spot.acknowledgedAt))}</p>`;
   if (!mayAct) return html`${done}<p class="quiet small">${t.hotSpot.readOnly}</p>`;
   return html`${
     done ??
-    html`<form method="post" action="${hotSpotPath(spot)}/tiep-nhan">${csrfField(reader)}<button class="button wide">${t.hotSpot.acknowledge}</button><p class="small quiet">${t.hotSpot.acknowledgeHelp}</p></form>`
+    html`<form method="post" action="${hotSpotPath(spot)}/tiep-nhan">${csrfField(reader)}<button class="button" title="${t.hotSpot.acknowledgeHelp}">${t.hotSpot.acknowledge}</button></form>`
   }
-<details${problem === null ? null : html` open`}><summary>${t.hotSpot.dismiss}</summary>
-<form class="stack" method="post" action="${hotSpotPath(spot)}/khong-phai-van-de">${csrfField(reader)}
+<details${problem === null ? null : html` open`}><summary class="quiet-button">${t.hotSpot.dismiss}</summary>
+<form class="card stack" method="post" action="${hotSpotPath(spot)}/khong-phai-van-de">${csrfField(reader)}
 ${problem === null ? null : html`<p class="notice notice-bad" role="alert">${problem}</p>`}
 <label>${t.hotSpot.reason}<textarea name="ly-do" rows="3" maxlength="300" required></textarea></label>
 <p class="small quiet">${t.hotSpot.dismissHelp}</p><button class="quiet-button">${t.hotSpot.dismiss}</button></form></details>`;
@@ -165,7 +163,9 @@ function factsSection(reader: Reader, spot: HotSpot): Markup {
   ];
   return html`<section><h2>${t.hotSpot.facts}</h2><dl class="facts">${facts
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
+    .map(
+      ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
+    )}</dl><p class="small"><a href="${trendPath(spot.topic)}">${t.hotSpot.openTrend}</a></p></section>`;
 }
 
 function phrasesSection(reader: Reader, { explanation }: HotSpot): Markup {

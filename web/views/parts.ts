@@ -77,7 +77,22 @@ export function daysSince(at: Instant, now: Date): number {
   return Math.max(1, Math.floor((now.getTime() - epochMs(at)) / 86_400_000) + 1);
 }
 
+/** The text as it stands inside a sentence. */
+export function lowerFirst(text: string, reader: Reader): string {
+  return text.charAt(0).toLocaleLowerCase(reader.language) + text.slice(1);
+}
+
+/** Voices that a number of this subject needs. */
+export function floorFor(reader: Reader, topic: TopicId): number {
+  return reader.names.isSensitive(topic) ? reader.sensitiveFloor : reader.floor;
+}
+
 /** The floor as text for the sentences that name it. */
 export function floorText(reader: Reader): string {
   return reader.number(reader.floor);
+}
+
+/** The address of one topic's trends. */
+export function trendPath(topic: TopicId): string {
+  return `/xu-huong?linh-vuc=${encodeURIComponent(topic)}`;
 }

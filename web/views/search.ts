@@ -1,9 +1,10 @@
-import type { Kind, Polarity } from "../../model/document.ts";
+import type { Kind, Polarity, Speaker } from "../../model/document.ts";
 import type { PlaceId, SourceId, TopicId } from "../../model/ids.ts";
+import { day } from "../../response/format.ts";
 import type { ShownBucket } from "../../search/disclosure.ts";
 import type { FacetField } from "../../search/search-index.ts";
 import type { ShownFacet } from "../../search/suppression.ts";
-import { day, weekOfDay } from "../format.ts";
+import { weekOfDay } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Reader } from "../kit.ts";
 import {
@@ -49,7 +50,7 @@ function searchForm(reader: Reader, wish: Wish, refused: boolean): Markup {
 <div class="search-line"><label class="visually-hidden" for="q">${t.search.box}</label>
 <input id="q" type="search" name="q" value="${refused ? "" : wish.q}" placeholder="${t.search.placeholder}" maxlength="300" aria-describedby="q-help"><button class="button">${t.search.submit}</button></div>
 <p class="small quiet" id="q-help">${t.search.help}</p>
-<div class="dates">${dateInput("tu", t.search.from, wish.from)}${dateInput("den", t.search.to, wish.to)}<button class="quiet-button">${t.search.apply}</button></div>
+<details class="dates"${wish.from === null && wish.to === null ? null : html` open`}><summary>${t.search.dates}</summary><div>${dateInput("tu", t.search.from, wish.from)}${dateInput("den", t.search.to, wish.to)}<button class="quiet-button">${t.search.apply}</button></div></details>
 ${kept.map(({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">`)}
 </form>`;
 }
@@ -63,6 +64,7 @@ function resultsPart(reader: Reader, wish: Wish, results: Results): Markup {
   const empty = results.hits.length === 0;
   return html`<h1 class="finding finding-small">${wish.q === "" ? t.search.everything : t.search.resultsFor(wish.q)}</h1>
 <p class="lead">${summary(reader, results)}</p>
+${speakerChips(reader, wish)}
 ${activeFilters(reader, wish)}
 <div class="columns">
 <div>${results.citizensShown ? html`<p class="small quiet">${t.search.masked}</p>` : html`<p class="notice">${t.search.withheld(floorText(reader))}</p>`}
@@ -82,6 +84,17 @@ function summary(reader: Reader, { total, citizensShown }: Results): string {
   );
 }
 
+/** Everybody, institutions alone, citizens alone. */
+function speakerChips(reader: Reader, wish: Wish): Markup {
+  const { t } = reader;
+  const choices = [null, "institution", "citizen"] as const;
+  return html`<ul class="chips speakers">${choices.map((speaker) => {
+    const path = searchPath({ ...wish, speaker, cursor: null });
+    const name = speaker === null ? t.search.everybody : t.search.speaker[speaker];
+    return html`<li><a href="${path}"${wish.speaker === speaker ? html` class="on" aria-current="true"` : null}>${name}</a></li>`;
+  })}</ul>`;
+}
+
 function hitList(reader: Reader, wish: Wish, results: Results): Markup {
   const { t } = reader;
   const next = results.cursor === null ? null : searchPath({ ...wish, cursor: results.cursor });
@@ -98,14 +111,14 @@ function examples(reader: Reader): Markup {
 
 function activeFilters(reader: Reader, wish: Wish): Markup | null {
   const { t } = reader;
-  const choices = choicesOf(wish);
+  const choices = choicesOf(wish).filter(({ name }) => name !== "ai");
   if (choices.length === 0) return null;
   return html`<div class="active"><span class="small quiet">${t.search.active}</span><ul class="chips">${choices.map(
     (choice) => {
       const name = choiceName(reader, choice);
       return html`<li><a class="on" href="${searchPath(toggled(wish, choice))}" aria-label="${t.search.remove(name)}">${name} <span aria-hidden="true">×</span></a></li>`;
     },
-  )}</ul><a class="small" href="${searchPath({ ...wish, topics: [], places: [], polarities: [], sources: [], kinds: [], from: null, to: null, cursor: null })}">${t.search.clear}</a></div>`;
+  )}</ul><a class="small" href="${searchPath({ ...wish, topics: [], places: [], polarities: [], sources: [], kinds: [], speaker: null, from: null, to: null, cursor: null })}">${t.search.clear}</a></div>`;
 }
 
 function choiceName(reader: Reader, { name, value }: Choice): string {
@@ -121,6 +134,8 @@ function choiceName(reader: Reader, { name, value }: Choice): string {
       return names.source(value as SourceId);
     case "loai":
       return t.kind[value as Kind];
+    case "ai":
+      return t.search.speaker[value as Speaker];
     case "tu":
       return `${t.search.from} ${day(value as Parameters<typeof day>[0])}`;
     case "den":

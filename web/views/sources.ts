@@ -1,4 +1,5 @@
 import { sourceId } from "../../model/ids.ts";
+import { clock } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Reader } from "../kit.ts";
 import { needsSomebody, type SourceRow, type SourcesView } from "../sources.ts";
@@ -45,10 +46,6 @@ function stateLines(reader: Reader, row: SourceRow): Markup | null {
 ${row.problem === null ? null : html`<p class="small wrap">${row.problem}</p>`}
 ${good ? null : html`<p class="small">${t.sources.remedy[row.state]}</p>`}
 <p class="small quiet">${t.sources.lastSuccess}: ${heard}${row.nextPollAt === null ? null : html` · ${t.sources.next(clock(row.nextPollAt))}`}</p>`;
-}
-
-function clock(at: string): string {
-  return new Date(Date.parse(at) + 7 * 3_600_000).toISOString().slice(11, 16);
 }
 
 function countsLine(reader: Reader, row: SourceRow): Markup {

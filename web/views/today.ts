@@ -1,15 +1,32 @@
 import type { HotSpot } from "../../model/hot-spot.ts";
 import { dayOf, instantOf, startOfDay, weekdayOf } from "../../model/time.ts";
-import { day, moment, shortDay, weekOfDay } from "../format.ts";
+import { day, shortDay } from "../../response/format.ts";
+import { clock, weekOfDay } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Reader } from "../kit.ts";
 import { isOngoing, type Today } from "../today.ts";
+import type { TrendSeries } from "../trends.ts";
+import { hotSpotSpark } from "./charts.ts";
 import { layout } from "./layout.ts";
-import { daysSince, gapMoment, hotSpotName, hotSpotPath, levelBadge, outageSentence } from "./parts.ts";
-import { sparkBars } from "./spark.ts";
+import {
+  daysSince,
+  floorFor,
+  gapMoment,
+  hotSpotName,
+  hotSpotPath,
+  levelBadge,
+  lowerFirst,
+  outageSentence,
+  trendPath,
+} from "./parts.ts";
+import { trendCell } from "./standing.ts";
 
 /** The first page: one sentence, then what rose, what fell quiet, what could not be heard and what is calm. */
-export function todayPage(reader: Reader, today: Today, options: { readonly maySearch: boolean }): Markup {
+export function todayPage(
+  reader: Reader,
+  today: Today,
+  options: { readonly maySearch: boolean; readonly usual: readonly TrendSeries[] },
+): Markup {
   const { t } = reader;
   return layout(reader, {
     title: t.today.title,
@@ -18,8 +35,8 @@ export function todayPage(reader: Reader, today: Today, options: { readonly mayS
 ${finding(reader, today)}
 ${options.maySearch ? searchBox(reader) : null}
 <div class="columns">
-<div>${today.readiness === "nothing" ? null : [risingSection(reader, today), subsidedSection(reader, today)]}</div>
-<div class="rail">${unheardSection(reader, today)}${calmSection(reader, today)}
+<div>${today.readiness === "nothing" ? null : [options.usual.length > 0 ? usualSection(reader, options.usual) : risingSection(reader, today), subsidedSection(reader, today)]}</div>
+<div class="rail">${unheardSection(reader, today)}${options.usual.length > 0 ? null : calmSection(reader, today)}
 <section class="quiet"><h2>${t.today.howToRead}</h2><p class="small">${t.today.howToReadText}</p></section></div>
 </div>`,
   });
@@ -29,7 +46,7 @@ function dateLine(reader: Reader): string {
   const now = instantOf(reader.now);
   const today = dayOf(now);
   const { t } = reader;
-  return `${t.weekdays[weekdayOf(today)] ?? ""} ${day(today)} · ${weekOfDay(today, reader.language)} · ${t.today.asOf(moment(now).slice(0, 5))}`;
+  return `${t.weekdays[weekdayOf(today)] ?? ""} ${day(today)} · ${weekOfDay(today, reader.language)} · ${t.today.asOf(clock(now))}`;
 }
 
 /** One sentence: what rose; then what could not be heard, and what is calm. */
@@ -53,10 +70,6 @@ function roseSentence(reader: Reader, { rising }: Today): string {
   if (first === undefined) return t.today.calm;
   const what = lowerFirst(hotSpotName(reader, first), reader);
   return rising.length === 1 ? t.today.one(what) : t.today.many(reader.number(rising.length), what);
-}
-
-function lowerFirst(text: string, reader: Reader): string {
-  return text.charAt(0).toLocaleLowerCase(reader.language) + text.slice(1);
 }
 
 function gapSentence(reader: Reader, { outages }: Today): string | null {
@@ -91,6 +104,15 @@ function risingSection(reader: Reader, { rising }: Today): Markup {
   }</section>`;
 }
 
+/** A calm day in full: every topic, four weeks of it, beside what is usual. */
+function usualSection(reader: Reader, usual: readonly TrendSeries[]): Markup {
+  const { t, language, names } = reader;
+  return html`<section><h2>${t.today.allUsual}</h2><ul class="card rows usual">${usual.map((series) => {
+    const name = names.topic(series.topic, language);
+    return html`<li><a href="${trendPath(series.topic)}">${name}</a>${hotSpotSpark(series.chart, { words: `${name}. ${t.today.spark}`, floor: floorFor(reader, series.topic) })}<span>${trendCell(reader, series)}</span></li>`;
+  })}</ul></section>`;
+}
+
 function subsidedSection(reader: Reader, { subsided }: Today): Markup | null {
   if (subsided.length === 0) return null;
   return html`<section><h2>${reader.t.today.subsided}</h2><ul class="card rows">${subsided.map(
@@ -115,7 +137,7 @@ export function hotSpotLine(reader: Reader, spot: HotSpot): Markup {
 <div>${levelBadge(reader, spot.level)}
 <h3><a href="${hotSpotPath(spot)}"><span lang="vi">${sentence}</span></a></h3>
 <p class="small quiet">${facts.filter((fact) => fact !== null).join(" · ")}</p></div>
-${sparkBars(chart, t.today.sparkAlt(sentence))}
+${hotSpotSpark(chart, { words: t.today.spark, floor: floorFor(reader, spot.topic) })}
 </article>`;
 }
 
@@ -132,7 +154,6 @@ function calmSection(reader: Reader, { calm, readiness }: Today): Markup | null 
   const { t, language } = reader;
   if (readiness !== "ready" || calm.length === 0) return null;
   return html`<section><h2>${t.today.calmTopics}</h2><ul class="chips">${calm.map(
-    (topic) =>
-      html`<li><a href="/xu-huong?linh-vuc=${encodeURIComponent(topic.id)}">${topic[language]}</a></li>`,
+    (topic) => html`<li><a href="${trendPath(topic.id)}">${topic[language]}</a></li>`,
   )}</ul></section>`;
 }

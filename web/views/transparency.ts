@@ -50,7 +50,7 @@ function sourcesSection(reader: Reader, running: Running): Markup {
 
 function topicsSection(reader: Reader): Markup {
   const { t, language, names } = reader;
-  return html`<section><h2>${t.transparency.topicsTitle(reader.number(names.families.length))}</h2><ul class="card rows">${names.families.map(
+  return html`<section><h2>${t.transparency.topicsTitle(reader.number(names.families.length))}</h2><ul class="card topic-grid">${names.families.map(
     (family) => {
       const children = names.topics.filter((topic) => topic.family === family.id && topic.id !== family.id);
       return html`<li><p><b>${family[language]}</b>${family.sensitive ? html` <span class="tag">${t.transparency.sensitiveTag}</span>` : null}</p>${

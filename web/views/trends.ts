@@ -1,78 +1,100 @@
 import { WHOLE_AREA } from "../../model/cell.ts";
-import type { TopicId } from "../../model/ids.ts";
-import { day } from "../format.ts";
+import type { Day, TopicId } from "../../model/ids.ts";
+import { day } from "../../response/format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Reader } from "../kit.ts";
 import type { NamedTopic } from "../names.ts";
-import type { Standing, TrendSeries } from "../trends.ts";
-import { legend, niceTop, trendChart } from "./charts.ts";
+import type { TrendSeries } from "../trends.ts";
+import { communePicture, hotSpotPicture, legend, niceTop, trendChart } from "./charts.ts";
 import { chartTable } from "./hot-spot.ts";
 import { layout } from "./layout.ts";
-import { areaMap } from "./map.ts";
+import { floorFor, trendPath } from "./parts.ts";
+import { placeName, seriesName, standingKey, standingTag, standingText, trendCell } from "./standing.ts";
 
-/** One topic with its series, as a row of the grid. */
+/** One topic with its series, the whole area first. */
 export interface TrendRow {
   readonly topic: NamedTopic;
   readonly series: readonly TrendSeries[];
 }
 export interface TrendsView {
-  readonly day: Parameters<typeof day>[0];
+  readonly day: Day;
   readonly empty: boolean;
   /** Every family; or, where one topic is chosen, that topic alone. */
   readonly rows: readonly TrendRow[];
   readonly chosen: TrendRow | null;
   readonly children: readonly NamedTopic[];
-  readonly floor: number;
 }
 
 const MOST_BEYOND = 6;
 
-/** Topic × commune × time: what is beyond its own band first, then everything, then one topic in detail. */
+/** Topic × commune × time: what is beyond its own band first, then everything; or one topic in detail. */
 export function trendsPage(reader: Reader, view: TrendsView): Markup {
   const { t, language } = reader;
-  const title = view.chosen === null ? t.trends.title : view.chosen.topic[language];
+  const title = view.chosen?.topic[language] ?? t.trends.title;
+  const trail =
+    view.chosen === null ? t.trends.title : html`<a href="/xu-huong">${t.trends.title}</a> · ${title}`;
   return layout(reader, {
-    title: `${title} · ${t.trends.title}`,
+    title,
     section: "/xu-huong",
-    content: html`<p class="eyebrow">${view.chosen === null ? t.trends.title : html`<a href="/xu-huong">${t.trends.title}</a> · ${title}`} · ${t.today.asOf(day(view.day))}</p>
-${view.empty ? html`<h1 class="finding">${t.trends.empty}</h1><p class="lead">${t.trends.emptyMore}</p>` : view.chosen === null ? overview(reader, view) : detail(reader, view, view.chosen)}`,
+    content: html`<p class="eyebrow">${trail} · ${t.trends.asOf(day(view.day))}</p>
+${body(reader, view)}`,
   });
 }
 
-function beyondOf(rows: readonly TrendRow[]): readonly TrendSeries[] {
-  return rows
-    .flatMap((row) => row.series)
-    .filter((series) => series.standing === "above")
-    .sort((a, b) => (b.ratio ?? 0) - (a.ratio ?? 0));
+function body(reader: Reader, view: TrendsView): Markup {
+  const { t } = reader;
+  if (view.empty)
+    return html`<h1 class="finding">${t.trends.empty}</h1><p class="lead">${t.trends.emptyMore}</p>`;
+  return view.chosen === null ? overview(reader, view) : detail(reader, view, view.chosen);
 }
 
-function finding(reader: Reader, beyond: readonly TrendSeries[]): string {
-  const { t } = reader;
+/** Topics with their series beyond the band, the one that is furthest beyond first; places in configuration's order. */
+function beyondOf(rows: readonly TrendRow[]): readonly TrendRow[] {
+  const furthest = (row: TrendRow): number => Math.max(0, ...row.series.map((one) => one.ratio ?? 0));
+  return rows
+    .map((row) => ({ ...row, series: row.series.filter((one) => one.standing === "above") }))
+    .filter((row) => row.series.length > 0)
+    .sort((a, b) => furthest(b) - furthest(a));
+}
+
+function finding(reader: Reader, beyond: readonly TrendRow[]): string {
+  const { t, language } = reader;
   const [first] = beyond;
   if (first === undefined) return t.trends.within;
+  const topic = first.topic[language];
   return beyond.length === 1
-    ? t.trends.beyondOne(seriesName(reader, first))
-    : t.trends.beyond(reader.number(beyond.length));
+    ? t.trends.beyondOne(topic, first.series.map((one) => placeName(reader, one.place)).join(", "))
+    : t.trends.beyond(topic, reader.number(beyond.length - 1));
 }
 
 function overview(reader: Reader, view: TrendsView): Markup {
   const { t } = reader;
   const beyond = beyondOf(view.rows);
-  const shown = beyond.slice(0, MOST_BEYOND);
   return html`<h1 class="finding">${finding(reader, beyond)}</h1>
 ${topicForm(reader, null)}
-${shown.length === 0 ? null : multiples(reader, shown, view.floor)}
-<section><h2>${t.trends.gridTitle}</h2><p class="small quiet">${t.trends.gridNote}</p>${grid(reader, view)}${standingKey(reader)}</section>`;
+${multiples(reader, beyond.flatMap((row) => row.series).slice(0, MOST_BEYOND))}
+<section><h2>${t.trends.gridTitle}</h2><p class="small quiet">${t.trends.gridNote}</p>${grid(reader, view)}${standingKey(reader)}${quietTopics(reader, view)}</section>`;
 }
 
 function detail(reader: Reader, view: TrendsView, row: TrendRow): Markup {
   const { t, language } = reader;
   return html`<h1 class="finding">${finding(reader, beyondOf([row]))}</h1>
 ${topicForm(reader, row.topic.id)}
-${view.children.length === 0 ? null : html`<p class="small quiet">${t.trends.children}</p><ul class="chips">${view.children.map((child) => html`<li><a href="${trendPath(child.id)}">${child[language]}</a></li>`)}</ul>`}
+${view.children.length === 0 ? null : html`<div class="active"><span class="small quiet">${t.trends.children}</span><ul class="chips">${view.children.map((child) => html`<li><a href="${trendPath(child.id)}">${child[language]}</a></li>`)}</ul></div>`}
 ${row.topic.sensitive ? html`<p class="notice">${t.trends.sensitiveOnly}</p>` : null}
-${multiples(reader, row.series, view.floor)}
+${areaSection(reader, row)}
+${multiples(reader, row.series.slice(1))}
 ${row.topic.sensitive ? null : mapSection(reader, row)}`;
+}
+
+/** The whole area in the large chart that hot spots have too. */
+function areaSection(reader: Reader, { series }: TrendRow): Markup | null {
+  const [area] = series;
+  if (area === undefined) return null;
+  const floor = floorFor(reader, area.topic);
+  const title = `${seriesName(reader, area)}: ${standingText(reader, area)}`;
+  return html`<section class="card chart-card"><div lang="vi">${hotSpotPicture(area.chart, { since: null, title, floor })}</div>
+<details><summary>${reader.t.search.trendTable}</summary>${chartTable(reader, area.chart, floor)}</details></section>`;
 }
 
 function topicForm(reader: Reader, chosen: TopicId | null): Markup {
@@ -83,112 +105,71 @@ function topicForm(reader: Reader, chosen: TopicId | null): Markup {
   )}</select></label><button class="quiet-button">${t.trends.show}</button></form>`;
 }
 
-/** Small multiples share one scale and say so. */
-function multiples(reader: Reader, series: readonly TrendSeries[], floor: number): Markup {
+/** The area on a scale of its own, the communes on one that they share: both are said. */
+function multiples(reader: Reader, series: readonly TrendSeries[]): Markup | null {
+  if (series.length === 0) return null;
+  const area = series.filter((one) => one.place === WHOLE_AREA);
+  const communes = series.filter((one) => one.place !== WHOLE_AREA);
+  return html`<section>${group(reader, area)}${group(reader, communes)}${legend(reader, reader.floor)}</section>`;
+}
+
+function group(reader: Reader, series: readonly TrendSeries[]): Markup | null {
   const { t } = reader;
-  const top = niceTop(
-    Math.max(
-      floor,
-      ...series.flatMap((one) => one.chart.map((at) => Math.max(at.observed ?? 0, at.high ?? 0))),
-    ),
-  );
-  return html`<p class="small quiet">${t.trends.scale(reader.number(top))}</p>
-<div class="multiples">${series.map((one) => {
-    const name = seriesName(reader, one);
-    return html`<section class="card multiple"><h3>${name}</h3><p class="small">${standingTag(reader, one)}</p>${trendChart(reader, one.chart, { top, alternative: `${name}: ${standingText(reader, one)}` })}
-<details><summary class="small">${t.search.trendTable}</summary>${chartTable(reader, one.chart, floor)}</details></section>`;
-  })}</div>${legend(reader, floor)}`;
+  if (series.length === 0) return null;
+  const highest = series.flatMap((one) => one.chart.map((at) => Math.max(at.observed ?? 0, at.high ?? 0)));
+  const top = niceTop(Math.max(reader.floor, ...highest));
+  return html`${series.length === 1 ? null : html`<p class="scale-note">${t.trends.scale(reader.number(top))}</p>`}
+<div class="multiples">${series.map((one) => multiple(reader, one, top))}</div>`;
 }
 
-function seriesName(reader: Reader, { topic, place }: TrendSeries): string {
-  return reader.t.trends.chartOf(reader.names.topic(topic, reader.language), placeName(reader, place));
+function multiple(reader: Reader, one: TrendSeries, top: number): Markup {
+  const name = seriesName(reader, one);
+  const floor = floorFor(reader, one.topic);
+  return html`<section class="card multiple"><h3><a href="${trendPath(one.topic)}">${name}</a></h3><p class="small">${standingTag(reader, one)}</p>
+${trendChart(reader, one.chart, { top, alternative: `${name}: ${standingText(reader, one)}` })}
+<details><summary class="small">${reader.t.search.trendTable}</summary>${chartTable(reader, one.chart, floor)}</details></section>`;
 }
 
-function placeName(reader: Reader, place: TrendSeries["place"]): string {
-  return place === WHOLE_AREA
-    ? reader.t.wholeArea.toLocaleLowerCase(reader.language)
-    : reader.names.place(place);
-}
-
+/** Topics that have at least one figure to show. */
 function grid(reader: Reader, { rows }: TrendsView): Markup {
   const { t, language, names } = reader;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${t.trends.gridTitle}"><table class="grid-table"><thead><tr><th scope="col">${t.trends.topicColumn}</th><th scope="col">${t.wholeArea}</th>${names.communes.map((unit) => html`<th scope="col">${unit.label}</th>`)}</tr></thead>
-<tbody>${rows.map(
-    ({ topic, series }) =>
-      html`<tr><th scope="row"><a href="${trendPath(topic.id)}">${topic[language]}</a></th>${series.map((one) => html`<td class="standing-${one.standing}">${gridCell(reader, one)}</td>`)}${topic.sensitive ? html`<td class="quiet small" colspan="${names.communes.length}">${t.trends.sensitiveOnly}</td>` : null}</tr>`,
-  )}</tbody></table></div>`;
+<tbody>${rows
+    .filter(hasFigure)
+    .map(
+      ({ topic, series }) =>
+        html`<tr><th scope="row"><a href="${trendPath(topic.id)}">${topic[language]}</a></th>${series.map((one) => html`<td class="standing-${one.standing}">${trendCell(reader, one)}</td>`)}${topic.sensitive ? html`<td class="quiet small" colspan="${names.communes.length}">${t.trends.sensitiveOnly}</td>` : null}</tr>`,
+    )}</tbody></table></div>`;
 }
 
-function gridCell(reader: Reader, series: TrendSeries): Markup {
-  const { t } = reader;
-  const last = series.chart.at(-1);
-  if (series.standing === "withheld") return html`<span title="${t.trends.hidden}">–</span>`;
-  if (last === undefined || last.observed === null)
-    return html`<span class="pale">${lowText(reader, series)}</span>`;
-  const usual =
-    last.low === null || last.high === null
-      ? t.trends.unknown
-      : t.trends.usual(reader.number(last.low), reader.number(last.high));
-  return html`${standingMark(series.standing)}<b>${reader.number(last.observed)}</b> <small>${usual}</small>`;
+function hasFigure({ series }: TrendRow): boolean {
+  return series.some((one) => one.standing !== "low");
 }
 
-function lowText(reader: Reader, { topic }: TrendSeries): string {
-  const floor = reader.names.isSensitive(topic) ? reader.sensitiveFloor : reader.floor;
-  return reader.t.floor.count(reader.number(floor));
-}
-
-const MARKS: Readonly<Record<Standing, Markup | null>> = {
-  above: html`<svg class="sm" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><path d="M6 1.5 11 10H1Z" fill="currentColor"/></svg>`,
-  inside: html`<svg class="sm" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="3.5" fill="none" stroke="currentColor" stroke-width="2"/></svg>`,
-  below: html`<svg class="sm" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><path d="M6 10.5 1 2h10Z" fill="none" stroke="currentColor" stroke-width="1.5"/></svg>`,
-  low: null,
-  withheld: null,
-  unknown: null,
-};
-
-function standingMark(standing: Standing): Markup | null {
-  return MARKS[standing];
-}
-
-function standingTag(reader: Reader, series: TrendSeries): Markup {
-  return html`<span class="standing standing-${series.standing}">${standingMark(series.standing)}${standingText(reader, series)}</span>`;
-}
-
-function standingText(reader: Reader, series: TrendSeries): string {
-  const { t } = reader;
-  const last = series.chart.at(-1);
-  const count = last?.observed == null ? "" : `${reader.number(last.observed)} · `;
-  switch (series.standing) {
-    case "above":
-      return `${count}${t.trends.above}`;
-    case "inside":
-      return `${count}${t.trends.inside}`;
-    case "below":
-      return `${count}${t.trends.below}`;
-    case "unknown":
-      return `${count}${t.trends.unknown}`;
-    case "withheld":
-      return t.trends.hidden;
-    case "low":
-      return lowText(reader, series);
-  }
-}
-
-function standingKey(reader: Reader): Markup {
-  const { t } = reader;
-  const keys = [
-    ["above", t.trends.above],
-    ["inside", t.trends.inside],
-    ["below", t.trends.below],
-  ] as const;
-  return html`<ul class="legend small">${keys.map(([standing, text]) => html`<li class="standing-${standing}">${standingMark(standing)}${text}</li>`)}<li>– ${t.trends.hidden}</li></ul>`;
+function quietTopics(reader: Reader, { rows }: TrendsView): Markup | null {
+  const { t, language } = reader;
+  const quiet = rows.filter((row) => !hasFigure(row));
+  if (quiet.length === 0) return null;
+  return html`<h3 class="after">${t.trends.allLow}</h3><ul class="chips">${quiet.map(
+    ({ topic }) => html`<li><a href="${trendPath(topic.id)}">${topic[language]}</a></li>`,
+  )}</ul>`;
 }
 
 function mapSection(reader: Reader, row: TrendRow): Markup {
   const { t, language } = reader;
   const communes = row.series.filter((series) => series.place !== WHOLE_AREA);
-  return html`<section><h2>${t.trends.mapOf(row.topic[language])}</h2><div class="map-and-table"><div class="card">${areaMap(reader, communes)}</div>
-<div class="scroll"><table><caption class="visually-hidden">${t.trends.mapTable}</caption><thead><tr><th scope="col">${t.trends.place}</th><th scope="col" class="n">${t.trends.voices}</th><th scope="col">${t.trends.ratio}</th></tr></thead><tbody>${communes.map(
+  const values = new Map(
+    communes.map((one) => [
+      one.place.split("@")[0] ?? one.place,
+      {
+        ratio: one.ratio,
+        note: one.standing === "low" ? reader.t.floor.count(reader.number(reader.floor)) : t.trends.unknown,
+      },
+    ]),
+  );
+  const title = t.trends.mapOf(row.topic[language]);
+  return html`<section><div class="map-and-table"><div class="card" lang="vi">${communePicture(reader.boundaries, { title, values })}</div>
+<div class="scroll"><table class="grid-table"><caption class="visually-hidden">${t.trends.mapTable}</caption><thead><tr><th scope="col">${t.trends.place}</th><th scope="col" class="n">${t.trends.voices}</th><th scope="col" class="n">${t.trends.ratio}</th></tr></thead><tbody>${communes.map(
     (one) => {
       const observed = one.chart.at(-1)?.observed ?? null;
       const ratio =
@@ -197,12 +178,7 @@ function mapSection(reader: Reader, row: TrendRow): Markup {
             ? "–"
             : t.trends.unknown
           : t.trends.times(reader.number(one.ratio));
-      return html`<tr><th scope="row">${placeName(reader, one.place)}</th><td class="n">${observed === null ? lowText(reader, one) : reader.number(observed)}</td><td>${ratio}</td></tr>`;
+      return html`<tr><th scope="row">${placeName(reader, one.place)}</th><td class="n">${observed === null ? t.floor.count(reader.number(reader.floor)) : reader.number(observed)}</td><td class="n">${ratio}</td></tr>`;
     },
   )}</tbody></table></div></div></section>`;
-}
-
-/** The address of one topic's trends. */
-export function trendPath(topic: TopicId): string {
-  return `/xu-huong?linh-vuc=${encodeURIComponent(topic)}`;
 }
