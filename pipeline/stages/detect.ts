@@ -23,13 +23,24 @@ const PART_BY_HOUR = [
  * cells changed; then the events say that they were found late.
  */
 export async function closeDay(day: Day, deps: DetectDeps): Promise<readonly HotSpotEvent[]> {
-  return detectOne(day, null, deps);
+  return detectOne(day, { partOfDay: null, closes: true }, deps);
 }
 
-/** Closes each day from `from` to `to` in turn, as the schedule would have. */
-export async function detectRange(from: Day, to: Day, deps: DetectDeps): Promise<readonly HotSpotEvent[]> {
+/**
+ * Closes each day from `from` to `to` in turn, as the schedule would have. A day that is not over at `now` is scored as
+ * it stands and stays open, so that what its evening brings is not called late.
+ */
+export async function detectRange(
+  from: Day,
+  to: Day,
+  deps: DetectDeps,
+  now: Instant | null = null,
+): Promise<readonly HotSpotEvent[]> {
   const events: HotSpotEvent[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) events.push(...(await closeDay(day, deps)));
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const closes = now === null || day < dayOf(now);
+    events.push(...(await detectOne(day, { partOfDay: null, closes }, deps)));
+  }
   return events;
 }
 
@@ -65,22 +76,25 @@ function forgetful(from: Day, real: HotSpotKeeper): HotSpotKeeper {
 export async function hourly(now: Instant, deps: DetectDeps): Promise<readonly HotSpotEvent[]> {
   const today = dayOf(now);
   const hour = Math.floor((epochMs(now) - epochMs(startOfDay(today))) / 3_600_000);
-  return detectOne(today, PART_BY_HOUR[hour] ?? 1, deps);
+  return detectOne(today, { partOfDay: PART_BY_HOUR[hour] ?? 1, closes: false }, deps);
 }
 
-async function detectOne(
-  day: Day,
-  partOfDay: number | null,
-  deps: DetectDeps,
-): Promise<readonly HotSpotEvent[]> {
+/** How a day is looked at: how much of it has come, and whether nothing more is to come. */
+interface DayMode {
+  readonly partOfDay: number | null;
+  readonly closes: boolean;
+}
+
+async function detectOne(day: Day, mode: DayMode, deps: DetectDeps): Promise<readonly HotSpotEvent[]> {
+  const { partOfDay, closes } = mode;
   const input = inputOf(day, partOfDay, deps);
   const { panels, stories } = scoreDay(input);
   const judged = await judgeSafety(stories, day, deps);
   const { changes, traces } = settleDay(input, panels, judged);
-  const late = partOfDay === null && deps.hotSpots.wasClosed(day);
+  const late = closes && deps.hotSpots.wasClosed(day);
   const events = changes.map((change) => eventOf(day, change, deps, late));
   const explanations = await explanationsOf(changes, panels, day, deps, late);
-  const result: DayRecord = { events, closes: partOfDay === null, traces, explanations };
+  const result: DayRecord = { events, closes, traces, explanations };
   return deps.hotSpots.record(day, result);
 }
 

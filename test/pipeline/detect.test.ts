@@ -222,6 +222,17 @@ describe("within the day", () => {
     expect(store.list()).toHaveLength(1);
   });
 
+  it("does not call late what comes on a day that was looked at before its evening", async () => {
+    let planted: readonly Planted[] = QUIET;
+    const { deps, store } = product(() => planted);
+    await detectRange(from, dayAt(DAY), deps, at("05"));
+    expect(await detectRange(dayAt(DAY + 1), dayAt(DAY + 1), deps, at("05"))).toEqual([]);
+    expect(store.wasClosed(dayAt(DAY + 1))).toBe(false);
+    planted = town();
+    const [opened] = await closeDay(dayAt(DAY + 1), deps);
+    expect(opened?.sentence).not.toContain("muộn");
+  });
+
   it("never clears, however quiet the morning", async () => {
     const { deps } = product(town);
     await detectRange(from, dayAt(DAY + 6), deps);
