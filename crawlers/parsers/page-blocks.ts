@@ -12,12 +12,14 @@ export interface PageBlock {
   readonly holder: Element;
 }
 
-/** Never part of what an article says, whatever they hold. */
-const SKIPPED_TAGS = new Set(
-  "script style noscript template svg button select option input textarea iframe object video audio canvas map head link meta title nav footer aside form figcaption dialog menu label progress time".split(
+/** Never part of what a page says, whatever they hold. */
+const SILENT_TAGS = new Set(
+  "script style noscript template svg button select option input textarea iframe object video audio canvas map head link meta title figcaption dialog menu label progress time".split(
     " ",
   ),
 );
+/** Around the article by their meaning. */
+const OUTER_TAGS = new Set(["nav", "footer", "aside"]);
 const SKIPPED_ROLES = new Set(
   "navigation complementary banner contentinfo dialog alertdialog search menu menubar toolbar tooltip tablist".split(
     " ",
@@ -35,7 +37,7 @@ const FURNITURE =
   "share|sharing|social|follow|newsletter|newsletters|signup|subscribe|donate|donation|membership|cta|popup|modal|overlay|cookie|consent|gdpr|" +
   "nav|navigation|navbar|menu|breadcrumb|breadcrumbs|crumb|pager|pagination|toolbar|footer|sidebar|rail|toc|skip|" +
   "caption|captions|credit|credits|copyright|gallery|carousel|slideshow|playlist|player|thumbnail|infobox|factbox|widget|embed|correction|disclaimer|tooltip|sr-only|visually-hidden|screen-reader-text|print-only|hidden|d-none|" +
-  "twitter-tweet|instagram-media|fb-post|tiktok-embed|lienquan|tinlienquan|tin-lien-quan|xemthem|doc-them|docthem|chia-se|quang-cao|quangcao";
+  "twitter-tweet|instagram-media|fb-post|tiktok-embed|relatednews|insert-news|insert-neww|lienquan|tinlienquan|tin-lien-quan|xemthem|doc-them|docthem|chia-se|quang-cao|quangcao";
 /** Words that stand around an article, but in a forum may hold what the page is about. */
 const TALK =
   "comment|comments|disqus|reply|replies|rating|vote|poll|survey|byline|bylines|author|authors|dateline|timestamp|publishdate|pubdate|metadata|postmeta|entry-meta|tag|tags|taglist|keywords|topics|categories|binh-luan|tac-gia|tu-khoa|tukhoa";
@@ -73,7 +75,7 @@ function walkPage(root: Element, skip: (element: Element) => boolean): PageBlock
 
 /** Characters in paragraphs below an element, noted for every element on the way. */
 function runningText(element: Element, weights: Map<Element, number>, depth: number): number {
-  if (depth > MAX_DEPTH || SKIPPED_TAGS.has(element.name)) return 0;
+  if (depth > MAX_DEPTH || SILENT_TAGS.has(element.name) || OUTER_TAGS.has(element.name)) return 0;
   let sum = 0;
   for (const child of element.children) {
     if (isTag(child)) sum += runningText(child, weights, depth + 1);
@@ -90,7 +92,11 @@ function isAround(
   around: RegExp,
 ): boolean {
   const { attribs } = element;
-  if (SKIPPED_TAGS.has(element.name)) return true;
+  if (SILENT_TAGS.has(element.name)) return true;
+  const holdsMuch = (weights.get(element) ?? 0) >= total * TOO_MUCH_TO_SKIP;
+  if (OUTER_TAGS.has(element.name)) return true;
+  // Some systems put the whole page into one form.
+  if (element.name === "form") return !holdsMuch;
   if (attribs.role !== undefined && SKIPPED_ROLES.has(attribs.role)) return true;
   if (attribs["aria-hidden"] === "true" || attribs.hidden !== undefined) return true;
   if (
@@ -99,7 +105,7 @@ function isAround(
     return true;
   const name = `${attribs.class ?? ""} ${attribs.id ?? ""} ${attribs["data-component"] ?? ""} ${attribs["data-testid"] ?? ""}`;
   if (!around.test(name.replace(/([a-z])([A-Z])/g, "$1-$2"))) return false;
-  return (weights.get(element) ?? 0) < total * TOO_MUCH_TO_SKIP;
+  return !holdsMuch;
 }
 
 /** Gathers text into blocks while walking the tree once. */

@@ -24,7 +24,26 @@ export function readableText(page: string): ReadableText | null {
   if (root === undefined || isOverloaded($)) return null;
   const text = articleBlocks(pageBlocks(root)).join("\n");
   if (text.length >= MIN_ARTICLE_LENGTH) return { title: null, text };
-  return byReadability(html) ?? (text === "" ? null : { title: null, text });
+  return byReadability(html) ?? shortNotice(pageBlocks(root)) ?? (text === "" ? null : { title: null, text });
+}
+
+/** Ancestors of the title in which a notice of a line or two is looked for. */
+const NOTICE_LEVELS = 3;
+
+/** A notice too short for any measure: what is said below the title, in the nearest element that holds anything. */
+function shortNotice(blocks: readonly PageBlock[]): ReadableText | null {
+  const title = blocks.findIndex(({ tag }) => tag === "h1");
+  const below = blocks.slice(title + 1).filter(isSaid);
+  let element: Element | null = blocks[title]?.holder ?? null;
+  for (let level = 0; level < NOTICE_LEVELS && element !== null; level += 1) {
+    const holder: Element | null = parentOf(element);
+    const said = below.filter(
+      (block) => holder !== null && holder.name !== "body" && isWithin(block.holder, holder),
+    );
+    if (said.length > 0) return { title: null, text: said.map(({ text }) => text).join("\n") };
+    element = holder;
+  }
+  return null;
 }
 
 /** Short and odd pages: Readability finds the part, the same rules then say which of its blocks are said. */
@@ -57,7 +76,8 @@ function articleBlocks(blocks: readonly PageBlock[]): string[] {
   const last = blocks.findLastIndex(({ holder }) => isWithin(holder, container));
   const title = blocks.findLastIndex(({ tag }, index) => tag === "h1" && index < first);
   const start = blocks.findIndex(({ holder }) => isWithin(holder, container));
-  const lead = title === -1 ? [] : blocks.slice(title + 1, start).filter(isLead);
+  const lead =
+    title === -1 ? leadBefore(blocks, start, container) : blocks.slice(title + 1, start).filter(isLead);
   const inside = withoutRefrains(blocks.slice(Math.max(start, title + 1), last + 1).filter(isSaid));
   return withoutSignature([...lead, ...inside]).map(({ text }) => text);
 }
@@ -104,9 +124,17 @@ const LONGEST_NOT_SAID = 120;
 const ONLY_A_DATE =
   /^(?:[^\d]{0,25})(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[:h]\d{2})[\s\d:/.,|()+-]*(?:GMT[+\d:]*|AM|PM)?\)?$/i;
 
+/** Without a title to start from, the lead is what stands right before the body, in the same part of the page. */
+function leadBefore(blocks: readonly PageBlock[], start: number, container: Element): readonly PageBlock[] {
+  const part = parentOf(container);
+  const before = blocks[start - 1];
+  return part !== null && before && isLead(before) && isWithin(before.holder, part) ? [before] : [];
+}
+
 /** Between the title and the body stand the lead and much that is none: only sentences count. */
 function isLead(block: PageBlock): boolean {
-  return isGood(block) && block.linkLength < block.text.length * 0.2;
+  // The lead is often set as a heading.
+  return isGood({ ...block, tag: "p" }) && block.linkLength < block.text.length * 0.2;
 }
 
 function isSaid(block: PageBlock): boolean {
