@@ -57,7 +57,8 @@ export const WEAK_HONORIFICS = list(`cháu em bé mẹ bố vợ chồng`);
 
 /** Pairs that only look like an address and a name. */
 export const NOT_ADDRESSED =
-  lines(`anh hùng, anh hưởng, chú trọng, anh minh, bà triệu, bà trưng, bà huyện, bà rịa, bà nà, bà điểm,
+  lines(`bác hồ, bà nội, bà ngoại, ông nội, ông ngoại, cô dâu, chú rể, cô gái, bà bầu, bà mẹ, anh chị, cô chú,
+  chú bác, ông lão, bà lão, ông già, bà già, anh chàng, cô nương, cậu bé, cô bé, chú bé, bé út, em út, anh hùng, anh hưởng, chú trọng, anh minh, bà triệu, bà trưng, bà huyện, bà rịa, bà nà, bà điểm,
   cô tô, ông công, ông táo, ông bà, ông trời, bà chúa, bà con, anh em, chị em, chị hằng, cô giáo, cô vi, cô nhi, cô đơn,
   cô lập, bác sĩ, bác sỹ, bác bỏ, bác ái, chú ý, chú thích, chú cuội, cụ thể, cụ thượng, thầy giáo, thầy lang, thầy cô,
   thầy thuốc, anh quốc, anh đào, bà đen, ông ích, mẹ việt, mẹ hiền, bố hạ, bé gái, bé trai, em bé, em gái, em trai,
@@ -137,7 +138,8 @@ const KNOWN_PLAIN = new Set([...KNOWN_NAMES, ...EXTRA_PLACES].map(plainForm));
 
 /** Institutions whose first word is also a given name. */
 export const NOT_GIVEN =
-  lines(`thành ủy, thành uỷ, thành phố, thành viên, thành lập, trung ương, trung tâm, trung học,
+  lines(`đoàn, chi bộ, chi hội, chi cục, chi nhánh, chi đoàn, đoàn thanh, đoàn xã, đoàn phường, đoàn thể, hội phụ,
+  hội nông, việt nam, nhà nước, hà nội, hải phòng, tâm thần, đa khoa, thành ủy, thành uỷ, thành phố, thành viên, thành lập, trung ương, trung tâm, trung học,
   trung đoàn, công an, công ty, công đoàn, công trình, công nghệ, công ích, quốc hội, quốc gia, quốc phòng, chính phủ,
   chính quyền, chính trị, chính sách, văn phòng, văn hóa, văn hoá, hội đồng, tài chính, tài nguyên, tư pháp, quân sự,
   quân đội, an ninh, an toàn, an sinh, quản lý, quang vinh, thanh tra, thanh niên, hải quan, hải quân, trường học,

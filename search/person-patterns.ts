@@ -49,8 +49,10 @@ function isDateOrYears(run: string): boolean {
   return years.length > 0 && parts.every((part) => /^(\d{1,2}|(19|20)\d{2})$/.test(part));
 }
 
-/** Money and measures: grouped by thousands with a unit behind, or round. */
+/** Money and measures: grouped by thousands with a unit behind, or round, or from one sum to another. */
 function isAmount(run: string, behind: string): boolean {
+  const range = run.split(/[\s\-/()]+/);
+  if (range.length > 1 && range.every((part) => /^[1-9]\d{0,2}(\.\d{3})+$/.test(part))) return true;
   const grouped = /^[1-9]\d{0,2}([. ]\d{3})+$/.test(run);
   return (grouped && (MONEY_BEHIND.test(behind) || /000$/.test(run))) || /^[1-9]\d*0{6}$/.test(run);
 }

@@ -180,17 +180,22 @@ function fullName(words: readonly Word[], at: number): boolean {
   const [first, second, third] = [words[at], words[at + 1], words[at + 2]];
   if (first === undefined || second === undefined || first.hidden || second.hidden) return false;
   const capitals = first.capital && second.capital;
+  const threeCapitals = capitals && third?.capital === true && !third.hidden;
+  const namely = isGiven(third) || (isStrongMiddle(second) && /^[a-zđ]$/.test(third?.norm ?? ""));
+  const ordinary = first.plain && !first.capital && cityWords(words, at);
   if (isSurname(first)) {
-    if (capitals && third?.capital === true && !third.hidden) return true;
-    if (isMiddle(second) && isGiven(third)) return !(first.plain && cityWords(words, at));
-    if (capitals && isGiven(second)) return true;
-    return clearPair(first, second);
+    if (threeCapitals) return true;
+    if (isMiddle(second) && namely) return !ordinary;
+    return (capitals && isGiven(second)) || clearPair(first, second);
   }
   if (!isAmbiguous(first)) return false;
-  const strongMiddle =
-    second.norm === "văn" || second.norm === "thị" || (second.plain && /^(van|thi)$/.test(second.norm));
-  if (strongMiddle && isGiven(third) && !(first.plain && !first.capital && cityWords(words, at))) return true;
-  return capitals && third?.capital === true && isMiddle(second) && isGiven(third);
+  if (isStrongMiddle(second) && namely && !ordinary) return true;
+  return threeCapitals && isMiddle(second) && isGiven(third);
+}
+
+/** "Văn" and "thị" are hardly ever in the middle of anything but a name. */
+function isStrongMiddle(word: Word): boolean {
+  return word.norm === "văn" || word.norm === "thị" || (word.plain && /^(van|thi)$/.test(word.norm));
 }
 
 /** "do thi hoa" is a growing city before it is a woman; so are a few more without marks. */
@@ -235,9 +240,10 @@ function addressed(words: readonly Word[], at: number): boolean {
   const pair = `${first.norm} ${second.norm}`;
   if (second.capital) {
     if (isInitial(second)) return true;
-    const ordinary =
-      NOT_ADDRESSED.has(pair) && pair !== "anh hùng" && pair !== "anh minh" && pair !== "chị hằng";
-    return (isGiven(second) || isSurname(second)) && !ordinary && !NOT_GIVEN.has(phrase(words, at + 1, 2));
+    const ordinary = NOT_ADDRESSED.has(pair) && !/^(anh hùng|anh minh|chị hằng)$/.test(pair);
+    const office =
+      roleAt(words, at + 1) > 0 || OFFICE_UNITS.has(second.norm) || NAMED_THINGS.has(second.norm);
+    return !ordinary && !office && !NOT_GIVEN.has(phrase(words, at + 1, 2));
   }
   if (first.plain) return plainlyAddressed(words, at);
   if (WEAK_HONORIFICS.has(first.norm) || NOT_ADDRESSED.has(pair)) return false;
@@ -262,7 +268,7 @@ function inOffice(words: readonly Word[], at: number): boolean {
   while (among(words[next], OFFICE_UNITS, PLAIN.units)) next++;
   while (words[next]?.hidden) next++;
   const name = words[next];
-  if (name === undefined || NOT_GIVEN.has(phrase(words, next, 2))) return false;
+  if (name === undefined || NOT_GIVEN.has(name.norm) || NOT_GIVEN.has(phrase(words, next, 2))) return false;
   if (isInitial(name)) return true;
   if (name.capital && (GIVEN_NAMES.has(name.norm) || SURNAMES.has(name.norm))) return true;
   const last = words.length === next + 1;

@@ -177,6 +177,16 @@ export const NAME_QUERIES: readonly string[] = [
     "cô Hương trường Trần Phú",
     "trường mầm non An Lão bà Nga nấu ăn",
     "nguyễn văn a",
+    "le van a",
+    "tran thi b",
+    "bà Sáu bán nước",
+    "ông Năm trưởng thôn",
+    "chú Tèo",
+    "cô Bống lớp 3",
+    "ông Tý xóm 5",
+    "dì Út",
+    "bác Nở",
+    "anh Bi",
   ],
 ];
 
@@ -211,6 +221,8 @@ export const ORDINARY_QUERIES: readonly string[] =
   đào đường, đỗ xe, lý do, từ thiện, cao tốc, tô đường, tạ ơn, tài nguyên nước, nguyên nhân, vi phạm, nghiêm trọng, phạm vi,
   cô giáo mầm non, thầy cô, bác sĩ, ông bà, học tập tư tưởng Hồ Chí Minh, chiến dịch Võ Nguyên Giáp, đường Bà Triệu,
   co quan thue, co so ha tang, chi tien sai, chi phi cao, ba thang chua tra, rac tran lan, ngap tran duong, le hoi,
-  pham vi quy hoach, vu trang, lai xe, van hoa, thi cong cham, công trình dở dang, trung tâm hành chính, thành phố`
+  pham vi quy hoach, vu trang, lai xe, van hoa, thi cong cham, bí thư Đoàn xã, bí thư Chi bộ thôn, công an Hải Phòng, nhà báo Nhân Dân, Bác Hồ, ông Bí thư xã,
+  bà Chủ tịch Hội Phụ nữ, bác sĩ Bệnh viện Đa khoa An Lão, giám đốc Sở Tài chính, chủ tịch Hội Nông dân, cô Giáo mầm non,
+  cô dâu, bà bầu tiêm phòng, cụ già neo đơn, em bé sốt, thầy Hiệu trưởng, cán bộ Tư pháp, giáo viên Tiếng Anh, giá 60.000-86.000, từ 1.500.000 - 2.000.000, công trình dở dang, trung tâm hành chính, thành phố`
     .split(/,\s+/)
     .map((query) => query.replace(/\s+/g, " ").trim());
