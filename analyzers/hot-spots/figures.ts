@@ -124,14 +124,7 @@ export function figuresOf(panel: Panel, topic: TopicId, places: readonly PlaceId
   if (rows.length === 0) return null;
   const { column } = panel;
   const windows = rows.map((row) => window72(row, column));
-  const sum = (pick: (window: Window72) => number) => windows.reduce((total, w) => total + pick(w), 0);
   const voices = voicesOver(rows, column);
-  const told = sum((w) => w.voices);
-  const part = told === 0 ? 0 : Math.min(1, voices / told);
-  const groups = new Map<string, number>();
-  for (const window of windows) {
-    for (const [group, count] of window.groups) groups.set(group, (groups.get(group) ?? 0) + count);
-  }
   const { score, mean } = scoreOver(panel, rows);
   return {
     topic,
@@ -140,14 +133,47 @@ export function figuresOf(panel: Panel, topic: TopicId, places: readonly PlaceId
     mean,
     voices,
     expected: expectedOver(rows, column),
-    negative: Math.round(sum((w) => w.negative) * part),
-    toned: Math.round(sum((w) => w.toned) * part),
     usualNegative: usualNegative(panel, topic, rows),
-    items: sum((w) => w.items),
-    echoes: sum((w) => w.echoes),
-    groups,
+    ...together(windows, voices, wholeWindow(panel, topic, rows)),
     silent: silentHere(panel, rows),
     rows,
+  };
+}
+
+/** The area's own window, where several places may have counted an author or an item each. */
+function wholeWindow(panel: Panel, topic: TopicId, rows: readonly Row[]): Window72 | null {
+  const whole = rows.length > 1 ? rowAt(panel, topic, WHOLE_AREA) : undefined;
+  return whole === undefined ? null : window72(whole, panel.column);
+}
+
+/** Sums over places, none above what the whole area counted; tone in the proportion of the voices told. */
+function together(
+  windows: readonly Window72[],
+  voices: number,
+  whole: Window72 | null,
+): Pick<Figures, "negative" | "toned" | "items" | "echoes" | "groups"> {
+  const bound = whole !== null && whole.voices >= voices ? whole : null;
+  const sum = (pick: (window: Window72) => number) => windows.reduce((total, w) => total + pick(w), 0);
+  const most = (count: number, limit: number | undefined) => Math.min(count, limit ?? count);
+  const told = sum((w) => w.voices);
+  const part = told === 0 ? 0 : Math.min(1, voices / told);
+  const groups = new Map<string, number>();
+  for (const name of new Set(windows.flatMap((window) => [...window.groups.keys()]))) {
+    const count = sum((window) => window.groups.get(name) ?? 0);
+    groups.set(name, most(count, bound?.groups.get(name)));
+  }
+  return {
+    negative: most(Math.round(sum((w) => w.negative) * part), bound?.negative),
+    toned: most(Math.round(sum((w) => w.toned) * part), bound?.toned),
+    items: most(
+      sum((w) => w.items),
+      bound?.items,
+    ),
+    echoes: most(
+      sum((w) => w.echoes),
+      bound?.echoes,
+    ),
+    groups,
   };
 }
 
