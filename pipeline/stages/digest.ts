@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Names } from "../../analyzers/hot-spots/inputs.ts";
 import type { Instant, Week } from "../../model/ids.ts";
-import { addDays, dayOf, instantOf, weekOf } from "../../model/time.ts";
+import { instantOf } from "../../model/time.ts";
 import { type DeliveryDeps, type DeliveryReport, deliverDue } from "../../response/alerts/delivery.ts";
 import { digestReaders, type Recipient } from "../../response/alerts/recipients.ts";
 import { buildDigest, type DigestInputs } from "../../response/digest/build.ts";
@@ -53,13 +53,8 @@ export async function runDigest(week: Week, deps: DigestDeps, signal?: AbortSign
   return { digest, written: written.length, delivery, sentence: sentenceFor(readers, delivery, deps) };
 }
 
-/** The week that ended last: what the schedule reports, and what a start after a silence may still owe. */
-export function lastWeek(now: Instant): Week {
-  return weekOf(addDays(dayOf(now), -7));
-}
-
 /** The digest as it was sent, or as it would be now. */
-export async function digestOf(week: Week, deps: DigestDeps): Promise<Digest> {
+async function digestOf(week: Week, deps: DigestDeps): Promise<Digest> {
   const stored = deps.digests.get(week);
   if (stored !== null) return JSON.parse(stored.content) as Digest;
   return buildDigest(week, deps.inputs, instantOf(deps.delivery.now()));

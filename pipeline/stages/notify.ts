@@ -127,6 +127,7 @@ async function notificationOf(
     event,
     receivers: receiversOf(event, deps),
     chart: await chart,
+    sensitive: deps.isSensitive(event.topic),
     suggestedUnit: deps.unitFor(event.topic, event.places),
     pageUrl: pageOf(event.hotSpotId, deps.baseUrl),
     areaName: deps.areaName(language),

@@ -46,8 +46,12 @@ export function renderAlertHtml(view: AlertView, level: Level, words: MailWords)
         : row(picture(view.chart.alternative), { top: 8 }),
       section(say.whyTold, lines(view.whyTold, "✓")),
       section(say.whyWrong, doubts(view, words)),
-      section(say.phrases, phrases(view.phrases, words)),
-      section(say.institutions, institutions(view, words)),
+      ...(view.sensitive
+        ? [section(say.phrases, paragraph(say.sensitive))]
+        : [
+            section(say.phrases, phrases(view.phrases, words)),
+            section(say.institutions, institutions(view, words)),
+          ]),
       section(say.actions, actions(view, words)),
       row(button(say.open, view.pageUrl), { top: 12 }),
       bottomSpace,
@@ -120,8 +124,12 @@ export function renderAlertText(view: AlertView, words: MailWords): string {
     `${say.lastDays}\n${view.days.map((day) => `${day.day}  ${day.observed}  (${say.tableExpected.toLowerCase()} ${day.expected})`).join("\n")}`,
     part(say.whyTold, view.whyTold, "+"),
     part(say.whyWrong, view.whyWrong.length === 0 ? [say.nothingDoubtful] : view.whyWrong, "?"),
-    part(say.phrases, view.phrases.length === 0 ? [say.noPhrases] : view.phrases, "-"),
-    part(say.institutions, articles.length === 0 ? [say.noInstitutions] : articles, "-"),
+    ...(view.sensitive
+      ? [part(say.phrases, [say.sensitive], "-")]
+      : [
+          part(say.phrases, view.phrases.length === 0 ? [say.noPhrases] : view.phrases, "-"),
+          part(say.institutions, articles.length === 0 ? [say.noInstitutions] : articles, "-"),
+        ]),
     part(say.actions, [...say.actionList.map(({ name, meaning }) => `${name}: ${meaning}`), ...unit], "-"),
     `${say.open}:\n${view.pageUrl}`,
     `--\n${view.receivedBy}\n${say.promise}`,

@@ -20,6 +20,8 @@ export interface AlertContent {
   readonly receivers: readonly Recipient[];
   readonly chart: MailChart | null;
   readonly suggestedUnit: string | null;
+  /** Counts only (promise 7). */
+  readonly sensitive: boolean;
   /** The page of the hot spot. */
   readonly pageUrl: string;
   readonly areaName: string;
@@ -38,6 +40,7 @@ export interface AlertView {
   readonly whyTold: readonly string[];
   readonly whyWrong: readonly string[];
   readonly doubtsInVietnamese: boolean;
+  readonly sensitive: boolean;
   readonly phrases: readonly string[];
   readonly institutions: Explanation["institutions"];
   readonly suggestedUnit: string | null;
@@ -78,11 +81,14 @@ export function alertView(content: AlertContent, words: MailWords, names: Names)
       .map((gate) => (words.language === "vi" ? gate.detail : words.alert.gate[gate.gate])),
     whyWrong: explanation.doubts,
     doubtsInVietnamese: words.language !== "vi" && explanation.doubts.length > 0,
-    phrases: explanation.phrases.slice(0, SHOWN_PHRASES),
-    institutions: explanation.institutions.slice(0, SHOWN_INSTITUTIONS).map((article) => ({
-      ...article,
-      title: headlineText(article.title),
-    })),
+    sensitive: content.sensitive,
+    phrases: content.sensitive ? [] : explanation.phrases.slice(0, SHOWN_PHRASES),
+    institutions: (content.sensitive ? [] : explanation.institutions)
+      .slice(0, SHOWN_INSTITUTIONS)
+      .map((article) => ({
+        ...article,
+        title: headlineText(article.title),
+      })),
     suggestedUnit: content.suggestedUnit,
     pageUrl: content.pageUrl,
     receivedBy: words.alert.receivedBy(words.list(rolesOf(content.receivers, words))),

@@ -95,7 +95,7 @@ async function attemptOne(
       : await channel.send(JSON.parse(notification.message) as OutgoingMail, signal);
   const end = endOf(outcome, notification, channel !== undefined, instantOf(deps.now()));
   deps.notifications.settle(notification.seq, deps.owner, end);
-  note(notification, end, deps);
+  note(notification, end, channel !== undefined, deps);
   return { outcome, end };
 }
 
@@ -129,10 +129,17 @@ export function endOf(
   }
 }
 
-function note(notification: Notification, end: DeliveryEnd, deps: DeliveryDeps): void {
-  const fields = { stage: "notify", attempt: notification.attempts + 1, detail: end.reason ?? end.state };
+/** A first "later" is everyday life among mail servers, and a missing channel is known: neither asks for a person. */
+function note(
+  notification: Notification,
+  end: DeliveryEnd,
+  channelExists: boolean,
+  deps: DeliveryDeps,
+): void {
+  const attempt = notification.attempts + 1;
+  const fields = { stage: "notify", attempt, detail: end.reason ?? end.state };
   if (end.state === "waiting") {
-    deps.log.warn(fields, "a delivery will be tried again");
+    deps.log[attempt > 1 ? "warn" : "info"](fields, "a delivery will be tried again");
     return;
   }
   deps.audit.append({
@@ -143,5 +150,5 @@ function note(notification: Notification, end: DeliveryEnd, deps: DeliveryDeps):
     detail: notification.recipient,
   });
   if (end.state === "sent") deps.log.info({ stage: "notify" }, "delivered");
-  else deps.log.error(fields, "a delivery did not arrive");
+  else deps.log[channelExists ? "error" : "info"](fields, "a delivery did not arrive");
 }

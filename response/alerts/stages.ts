@@ -43,7 +43,7 @@ const hold = (reason: string): Decision => ({ pass: false, reason });
  * THE list, in order: a candidate is told only when every stage lets it pass; the first that holds it gives the reason.
  * What passes is written to the outbox; delivery (retry, record) follows in `delivery.ts`. Nothing goes around it.
  */
-export const NOTIFICATION_STAGES: readonly NotificationStage[] = [
+const NOTIFICATION_STAGES: readonly NotificationStage[] = [
   {
     name: "holds",
     decide: ({ trace }) =>

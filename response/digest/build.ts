@@ -1,3 +1,4 @@
+import { familyOf } from "../../analyzers/hot-spots/inputs.ts";
 import type { Cell } from "../../model/cell.ts";
 import type { IndexedDocument } from "../../model/document.ts";
 import { type Floors, VOICE_FLOOR } from "../../model/floors.ts";
@@ -10,7 +11,7 @@ import type { LateItems } from "../../state/late-items.ts";
 import type { SourceStore } from "../../state/sources.ts";
 import { headlineText } from "../mail/plain-line.ts";
 import { type ComparedTopic, MOST_WEEKS, placeSteps, topicChanges } from "./compare.ts";
-import type { Digest, DigestArticle, DigestGap } from "./digest.ts";
+import type { Digest, DigestArticle, DigestGap, TopicChange } from "./digest.ts";
 import { alertsIn, spotsOf } from "./spots.ts";
 
 /** What a digest is built from. */
@@ -59,6 +60,8 @@ export async function buildDigest(week: Week, inputs: DigestInputs, now: Instant
     hasGaps: gaps.length > 0 || !complete,
   };
   const late = inputs.lateItems(startOfDay(from), startOfDay(addDays(to, 1)));
+  const spots = spotsOf(from, to, inputs.hotSpots);
+  const changes = topicChanges(comparison);
   return {
     version: 1,
     week,
@@ -66,9 +69,10 @@ export async function buildDigest(week: Week, inputs: DigestInputs, now: Instant
     to,
     complete,
     builtAt: now,
-    spots: spotsOf(from, to, inputs.hotSpots),
+    spots,
     baselineWeeks: earlier.length,
-    ...topicChanges(comparison),
+    above: changes.above.map((change) => besideSpots(change, spots)),
+    below: changes.below.map((change) => besideSpots(change, spots)),
     places: placeSteps(comparison),
     institutions: await topStories(from, to, inputs),
     heard: heardIn(from, to, cells, gaps, inputs),
@@ -79,6 +83,15 @@ export async function buildDigest(week: Week, inputs: DigestInputs, now: Instant
     },
     alerts: alertsIn(from, to, inputs.hotSpots),
   };
+}
+
+/** Leaves out a topic's figure where it could be compared with a hot spot's within it. */
+function besideSpots(change: TopicChange, spots: Digest["spots"]): TopicChange {
+  const told = Object.values(spots).flat();
+  const beside = told.some(
+    ({ topic, channel }) => familyOf(topic) === change.topic && channel === change.channel,
+  );
+  return beside ? { ...change, besideSpot: true, peak: null } : change;
 }
 
 /** Mondays of the whole weeks before this one that were listened to, newest first. */

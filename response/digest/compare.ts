@@ -52,7 +52,14 @@ export function topicChanges(c: Comparison): {
       const earlier = c.earlier.map((monday) => shownCount(peakOf(monday), floor) ?? middle);
       const peak = shownCount(peakOf(c.monday), floor);
       const [low, high] = bandOf(earlier, TOLD);
-      const change = { topic: id, channel, peak, low: shownCount(low, floor), high: shownCount(high, floor) };
+      const change = {
+        topic: id,
+        channel,
+        besideSpot: false,
+        peak,
+        low: shownCount(low, floor),
+        high: shownCount(high, floor),
+      };
       if (peak !== null && peak > high) above.push(change);
       else if (!c.hasGaps && (peak ?? middle) < low) below.push(change);
     }

@@ -2,6 +2,7 @@ import type { Names } from "../../analyzers/hot-spots/inputs.ts";
 import { reasonInWords } from "../mail/reasons.ts";
 import { storySentence } from "../mail/story-words.ts";
 import type { MailWords } from "../mail/words.ts";
+import { LEAST_WEEKS } from "./compare.ts";
 import type { Digest, DigestArticle, DigestSpot, TopicChange } from "./digest.ts";
 
 /** A line with what stands behind it. */
@@ -37,8 +38,6 @@ export interface DigestView {
   readonly portalUrl: string;
 }
 
-/** Weeks that a comparison needs; see `compare.ts`. */
-const LEAST_WEEKS = 4;
 const SHOWN_SPOTS = 10;
 const SHOWN_WATCHED = 5;
 
@@ -138,6 +137,7 @@ function topicName({ topic, channel }: TopicChange, words: MailWords, names: Nam
 
 function changeLine(change: TopicChange, words: MailWords, names: Names): string {
   const say = words.digest;
+  if (change.besideSpot) return `${topicName(change, words, names)}: ${say.seeSpots}`;
   const band =
     change.high === null
       ? words.usuallyBelowFloor(words.count(null))

@@ -16,10 +16,14 @@ export interface DigestSpot {
   readonly acknowledgedOn: Day | null;
 }
 
-/** A topic that left its own band: its highest 72-hour voices of the week; null below the floor. */
+/**
+ * A topic that left its own band: its highest 72-hour voices of the week; null below the floor, and where a hot spot of
+ * the same family stands in the report with its own figure (the difference would be the count of the rest).
+ */
 export interface TopicChange {
   readonly topic: TopicId;
   readonly channel: CountingChannel;
+  readonly besideSpot: boolean;
   readonly peak: number | null;
   readonly low: number | null;
   readonly high: number | null;

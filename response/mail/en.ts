@@ -70,6 +70,7 @@ export const en: MailWords = {
     tone: (now, usual) =>
       `Negative in tone: about ${now}%${usual === null ? "" : `, usually about ${usual}%`}.`,
     phrases: "Phrases used often",
+    sensitive: "A sensitive subject: counted over the whole area only, nothing is quoted.",
     noPhrases: "No phrase was used by 5 people or more.",
     institutions: "Published by the press and agencies",
     noInstitutions: "Nothing published by the press or an agency about this so far.",
@@ -122,6 +123,7 @@ export const en: MailWords = {
     noBaseline: "Fewer than 4 weeks of figures to compare with. The digest compares once there are enough.",
     above: "Above usual",
     below: "Below usual",
+    seeSpots: "figures under Hot spots",
     peak: (voices) => `at most ${voices} independent voices in 3 days`,
     band: (low, high) => `usually ${low} to ${high}`,
     places: "Places against themselves",

@@ -14,7 +14,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
 }
 
 /** Escapes text for markup and double-quoted attributes. Control characters, which mail clients read differently, go. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, " ")
     .replaceAll("&", "&amp;")

@@ -14,11 +14,7 @@ export interface StoryFigures {
 }
 
 /** "Rác ùn ứ, xã An Lão và An Quang". */
-export function storyName(
-  story: Omit<StoryFigures, "voices" | "expected">,
-  words: MailWords,
-  names: Names,
-): string {
+function storyName(story: Omit<StoryFigures, "voices" | "expected">, words: MailWords, names: Names): string {
   const youtube = story.channel === "youtube" ? ` (${words.digest.youtube})` : "";
   return `${names.topic(story.topic)}${youtube}, ${placesInWords(story.places, words, names)}`;
 }

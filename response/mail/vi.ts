@@ -63,6 +63,7 @@ export const vi: MailWords = {
     tone: (now, usual) =>
       `Sắc thái tiêu cực: khoảng ${now}% ý kiến${usual === null ? "" : `, thường khoảng ${usual}%`}.`,
     phrases: "Cụm từ được nhắc nhiều",
+    sensitive: "Lĩnh vực nhạy cảm: chỉ đếm trên toàn địa bàn, không trích nội dung.",
     noPhrases: "Chưa cụm từ nào được ít nhất 5 người cùng dùng.",
     institutions: "Báo chí và cơ quan đã đăng",
     noInstitutions: "Chưa thấy bài của báo chí hay cơ quan về việc này.",
@@ -113,6 +114,7 @@ export const vi: MailWords = {
     noBaseline: "Chưa đủ 4 tuần số liệu để so sánh. Bản tin sẽ so sánh khi đủ.",
     above: "Cao hơn thường lệ",
     below: "Thấp hơn thường lệ",
+    seeSpots: "số liệu ở phần Điểm nóng",
     peak: (voices) => `cao nhất ${voices} ý kiến độc lập trong 3 ngày`,
     band: (low, high) => `thường từ ${low} đến ${high}`,
     places: "Địa bàn so với chính mình",

@@ -48,6 +48,8 @@ export interface AlertWords {
   readonly tone: (now: number, usual: number | null) => string;
   readonly phrases: string;
   readonly noPhrases: string;
+  /** In place of words, for subjects of which only counts are told. */
+  readonly sensitive: string;
   readonly institutions: string;
   readonly noInstitutions: string;
   readonly actions: string;
@@ -91,6 +93,8 @@ export interface DigestWords {
   readonly noBaseline: string;
   readonly above: string;
   readonly below: string;
+  /** In place of a figure that a hot spot above tells already. */
+  readonly seeSpots: string;
   readonly peak: (voices: string) => string;
   readonly band: (low: string, high: string) => string;
   readonly places: string;

@@ -71,6 +71,7 @@ describe("the weekly digest", () => {
     expect(textOf(0)).toContain(
       "Môi trường, xã An Lão và An Quang: 11 ý kiến độc lập trong 3 ngày, thường khoảng 1",
     );
+    expect(textOf(0)).toContain("+ Môi trường: số liệu ở phần Điểm nóng (cao hơn thường lệ)");
     expect(textOf(0)).toContain("https://langnghe.example/diem-nong/hs-rac");
   });
 

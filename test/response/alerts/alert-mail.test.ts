@@ -114,6 +114,15 @@ describe("an alert mail", () => {
     expect(html).not.toMatch(/thêm 4 bài/);
   });
 
+  it("quotes nothing of a sensitive subject, whatever was frozen with it", async () => {
+    recordStory(db, { id: "hs-faith", topic: "religion-ethnic", places: [], voices: 24 });
+    await runNotify(TODAY, notifyDeps(db, { port: sink.port }));
+    const all = `${sink.mails[0]?.html || ""}${sink.mails[0]?.text}`;
+    expect(all).toContain("không trích nội dung");
+    expect(all).toContain("toàn địa bàn: 24 ý kiến độc lập");
+    expect(all).not.toMatch(/rác ùn ứ|bao\.example/);
+  });
+
   it("names no reader but by role", async () => {
     const { html, text } = await mailOf();
     for (const { email, id } of [OFFICER, LEADER]) {

@@ -37,7 +37,9 @@ describe("topics against their own weeks", () => {
     heard(db, addDays(MONDAY, 3), "environment", 30);
     const { above, below, baselineWeeks } = await build();
     expect(baselineWeeks).toBe(8);
-    expect(above).toEqual([{ topic: "environment", channel: "public", peak: 30, low: null, high: 13 }]);
+    expect(above).toEqual([
+      { topic: "environment", channel: "public", besideSpot: false, peak: 30, low: null, high: 13 },
+    ]);
     expect(below).toEqual([]);
   });
 
@@ -53,7 +55,7 @@ describe("topics against their own weeks", () => {
     listenedSince(db);
     everyWeek(db, "environment", 40);
     expect((await build()).below).toEqual([
-      { topic: "environment", channel: "public", peak: null, low: 25, high: 56 },
+      { topic: "environment", channel: "public", besideSpot: false, peak: null, low: 25, high: 56 },
     ]);
     forumSilent(db, "2026-11-18T07:00:00.000Z", null);
     expect((await build()).below).toEqual([]);
@@ -76,6 +78,16 @@ describe("topics against their own weeks", () => {
     everyWeek(db, "environment", 4);
     everyWeek(db, "environment", 2, AN_LAO, 0);
     expect(JSON.stringify(await build())).toBe(before);
+  });
+});
+
+describe("figures that stand beside each other", () => {
+  it("leave out a topic's own where a hot spot of its family is told, so that nobody can subtract", async () => {
+    listenedSince(db);
+    everyWeek(db, "environment", 6);
+    heard(db, addDays(MONDAY, 3), "environment", 22);
+    recordStory(db, { voices: 19, topic: "environment/waste" });
+    expect((await build()).above).toMatchObject([{ topic: "environment", besideSpot: true, peak: null }]);
   });
 });
 
