@@ -85,6 +85,8 @@ interface TextContext {
   readonly steps: ToneStep[] | null;
 }
 
+/** Nobody writes longer sentences; text without full stops is cut here, so that its cost grows with its length. */
+const LONGEST_SENTENCE = 200;
 const SENTENCE_ENDS = new Set([".", "!", "?", ";", "…"]);
 
 function weighText(
@@ -98,7 +100,10 @@ function weighText(
   let firstMark = 0;
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
-    const ends = at + 1 === tokens.length || (token !== undefined && SENTENCE_ENDS.has(token.norm));
+    const ends =
+      at + 1 === tokens.length ||
+      at + 1 - from >= LONGEST_SENTENCE ||
+      (token !== undefined && SENTENCE_ENDS.has(token.norm));
     if (!ends) continue;
     let lastMark = firstMark;
     while (lastMark < marks.length && (marks[lastMark]?.from ?? 0) <= at) lastMark++;

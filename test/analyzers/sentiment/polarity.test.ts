@@ -180,6 +180,23 @@ describe("what is no opinion", () => {
   });
 });
 
+describe("rubbish", () => {
+  it.each([
+    "không, ",
+    "rác ",
+    "😡",
+    "? ",
+    "vì nên ",
+    "\u0000\u200b",
+    "ạ\u0301\u0300",
+    "dat dai o nhiem khong tot ",
+  ])("of 100 KB is read to its end: %j", (piece) => {
+    const reading = read(piece.repeat(100_000 / piece.length));
+    expect(Math.abs(reading.score)).toBeLessThanOrEqual(1);
+    expect(reading.confidence).toBeLessThanOrEqual(1);
+  });
+});
+
 describe("explanation", () => {
   it("names each entry, what shaped it and its effect, with offsets of the text", () => {
     const text = "Cán bộ không nhiệt tình lắm";

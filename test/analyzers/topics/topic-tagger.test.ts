@@ -119,6 +119,13 @@ describe("titles, marks, names", () => {
   });
 });
 
+describe("rubbish", () => {
+  it("of 100 KB is tagged to its end, with a bounded list of evidence", () => {
+    const [first] = tag("rác đất đai ".repeat(8_000));
+    expect(first?.evidence.length).toBeLessThanOrEqual(40);
+  });
+});
+
 describe("comments", () => {
   it("inherit their parent's topics at a lower score when they name none", () => {
     const topics = tag("Đúng quá bác ơi", { parents: ["land", "land/certificates"] });
