@@ -30,12 +30,29 @@ export function findHits(
   tokens: readonly Token[],
   parentTopics: readonly TopicId[],
 ): Hit[] {
+  const counted: Hit[] = [];
+  judgeHits(compiled, tokens, parentTopics, (hit, verdict) => {
+    if (verdict === "counted") counted.push(hit);
+  });
+  return counted;
+}
+
+/** Why a term that stands in the text counts for its topic, or does not. */
+export type Verdict = "counted" | "refused-neighbour" | "no-neighbour" | "excluded" | "inside-longer";
+
+/** Finds every term of the topics in a text and tells `told` of each, with the verdict. */
+export function judgeHits(
+  compiled: Compiled,
+  tokens: readonly Token[],
+  parentTopics: readonly TopicId[],
+  told: (hit: Hit, verdict: Verdict) => void,
+): void {
   const { matches, unmarkedFrom } = matchRules(compiled, tokens);
-  if (!matches.some(({ value }) => value.kind === "term")) return [];
+  if (!matches.some(({ value }) => value.kind === "term")) return;
   const sentences = sentenceNumbers(tokens);
   const neighbours = new Set<number>();
   const exclusions: ExcludedPlace[] = [];
-  let hits: Hit[] = [];
+  const found: Hit[] = [];
   for (let at = 0; at < matches.length; at++) {
     const match = matches[at];
     if (!match) continue;
@@ -44,18 +61,26 @@ export function findHits(
     if (rule.kind === "neighbour") neighbours.add(rule.set * 0x10000 + sentence);
     else if (rule.kind === "exclude") exclusions.push({ from, to, topic: rule.topic });
     else if (to - from > 1 || !isNamePart(tokens, from)) {
-      hits.push({ from, to, sentence, rule, unmarked: at >= unmarkedFrom });
+      found.push({ from, to, sentence, rule, unmarked: at >= unmarkedFrom });
     }
   }
   const parents = new Set<string>(parentTopics);
-  hits = hits.filter(({ rule, sentence }) => {
-    if (rule.not >= 0 && neighbours.has(rule.not * 0x10000 + sentence)) return false;
-    if (rule.near < 0 || neighbours.has(rule.near * 0x10000 + sentence)) return true;
-    return parents.has(compiled.nodes[rule.topic]?.id ?? "");
+  const hits = found.filter((hit) => {
+    const { near, not, topic } = hit.rule;
+    const beside = (set: number) => neighbours.has(set * 0x10000 + hit.sentence);
+    const verdict =
+      not >= 0 && beside(not) ? "refused-neighbour" : near < 0 || beside(near) ? null : "no-neighbour";
+    if (verdict === null) return true;
+    if (verdict === "no-neighbour" && parents.has(compiled.nodes[topic]?.id ?? "")) return true;
+    told(hit, verdict);
+    return false;
   });
   const excluded = byStart(exclusions);
   const near = byStart(hits);
-  return hits.filter((hit) => !isExcluded(compiled, excluded, hit) && !isInsideOther(compiled, near, hit));
+  for (const hit of hits) {
+    if (isExcluded(compiled, excluded, hit)) told(hit, "excluded");
+    else told(hit, isInsideOther(compiled, near, hit) ? "inside-longer" : "counted");
+  }
 }
 
 /** Sorts things by the token where they start. */

@@ -4,7 +4,7 @@ import type { TopicId } from "../../model/ids.ts";
 import { compileTeencode } from "../sentiment/teencode.ts";
 import type { Token } from "../text/tokens.ts";
 import { type Compiled, compileTopics, familyOf, type TermRule } from "./compile.ts";
-import { byStart, findHits, type Hit, isCounted } from "./hits.ts";
+import { byStart, findHits, type Hit, isCounted, judgeHits, type Verdict } from "./hits.ts";
 
 /** A text whose topics are asked for. */
 export interface TopicInput {
@@ -18,6 +18,18 @@ export interface TopicInput {
 export interface TopicTagger {
   /** Families and children, best first; none when the text is about none of them. */
   tag(input: TopicInput): readonly TopicScore[];
+  /** Every term of any topic that stands in the text, counted or not and why, for the workbench; slower. */
+  explain(input: TopicInput): readonly TopicStep[];
+}
+
+/** One term found, with the verdict on it; offsets of the text. */
+export interface TopicStep {
+  readonly start: number;
+  readonly end: number;
+  readonly term: string;
+  readonly topic: TopicId;
+  readonly weight: number;
+  readonly verdict: Verdict;
 }
 
 /** A text must gather this much to be about a topic: one plain term reaches 0.59, one half-weight term 0.36. */
@@ -40,7 +52,20 @@ export function createTopicTagger(
   lexicons: readonly LexiconFile[] = [],
 ): TopicTagger {
   const compiled = { ...compileTopics(topics), teencode: compileTeencode(lexicons) };
-  return { tag: (input) => tagText(compiled, input) };
+  return {
+    tag: (input) => tagText(compiled, input),
+    explain: (input) => explainText(compiled, input),
+  };
+}
+
+function explainText(compiled: Compiled, input: TopicInput): readonly TopicStep[] {
+  const steps: TopicStep[] = [];
+  judgeHits(compiled, input.tokens, input.parentTopics, (hit, verdict) => {
+    const topic = compiled.nodes[hit.rule.topic]?.id;
+    if (topic === undefined) return;
+    steps.push({ ...spanOf(input.tokens, hit), topic, weight: hit.rule.weight, verdict });
+  });
+  return steps.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 function tagText(compiled: Compiled, input: TopicInput): readonly TopicScore[] {

@@ -119,6 +119,19 @@ describe("titles, marks, names", () => {
   });
 });
 
+describe("explanation", () => {
+  it("names each term that stands in the text and says why it counts or not", () => {
+    const text = "Đất nước ta, cột mốc, đất đai";
+    const steps = tagger.explain({ tokens: tokenize(text), titleTokens: [], parentTopics: [] });
+    expect(steps.map(({ start, end, verdict }) => [text.slice(start, end), verdict])).toEqual([
+      ["Đất", "excluded"],
+      ["mốc", "no-neighbour"],
+      ["đất đai", "counted"],
+      ["đất", "inside-longer"],
+    ]);
+  });
+});
+
 describe("rubbish", () => {
   it("of 100 KB is tagged to its end, with a bounded list of evidence", () => {
     const [first] = tag("rác đất đai ".repeat(8_000));
