@@ -1,6 +1,6 @@
 import { WHOLE_AREA } from "../model/cell.ts";
 import type { TopicId, Week } from "../model/ids.ts";
-import { addDays, dayOf, instantOf, mondayOf, weekOf } from "../model/time.ts";
+import { addDays, mondayOf, weekOf } from "../model/time.ts";
 import type { Kit } from "./kit.ts";
 import type { NamedTopic } from "./names.ts";
 import { floorOf } from "./search.ts";
@@ -18,29 +18,14 @@ export interface Heard {
   }[];
 }
 
-const KEPT_MS = 10 * 60_000;
-
-/**
- * Reads the public figures and keeps them for ten minutes: anybody may ask for this page, as often as they like, and
- * closed weeks hardly change.
- */
-export function heardReader(kit: Kit): () => Heard {
-  let kept: { readonly at: number; readonly heard: Heard } | null = null;
-  return () => {
-    const at = kit.deps.now().getTime();
-    if (kept === null || at < kept.at || at - kept.at >= KEPT_MS) kept = { at, heard: readHeard(kit) };
-    return kept.heard;
-  };
-}
-
 /** Reads the public figures. Only families at the whole area: no two of them can be subtracted from each other. */
-function readHeard(kit: Kit): Heard {
-  const { cells, now } = kit.deps;
-  const thisMonday = mondayOf(weekOf(dayOf(instantOf(now()))));
+export function readHeard(kit: Kit): Heard {
+  const { cells, to } = kit.past();
+  const thisMonday = mondayOf(weekOf(addDays(to, 1)));
   const weeks = Array.from({ length: WEEKS }, (_, index) => weekOf(addDays(thisMonday, -7 * (index + 1))));
   const peaks = new Map<string, number>();
-  for (const cell of cells.history(addDays(thisMonday, -7 * WEEKS), addDays(thisMonday, -1))) {
-    if (cell.place !== WHOLE_AREA || cell.channel !== "public") continue;
+  for (const cell of cells) {
+    if (cell.day >= thisMonday || cell.place !== WHOLE_AREA || cell.channel !== "public") continue;
     const key = `${cell.topic} ${weekOf(cell.day)}`;
     peaks.set(key, Math.max(peaks.get(key) ?? 0, cell.voices72h));
   }

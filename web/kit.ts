@@ -7,6 +7,7 @@ import { type Markup, render } from "./html.ts";
 import { en } from "./locale/en.ts";
 import { type Catalogue, vi } from "./locale/vi.ts";
 import type { ScreenNames } from "./names.ts";
+import type { Past } from "./past.ts";
 import type { PortalCookies } from "./security/cookies.ts";
 
 declare module "fastify" {
@@ -21,6 +22,8 @@ export interface Kit {
   readonly deps: PortalDeps;
   readonly names: ScreenNames;
   readonly cookies: PortalCookies;
+  /** The closed days, as counted. */
+  readonly past: () => Past;
   /** Changes with the files that pages load, so that a browser may keep them. */
   readonly assetVersion: string;
 }

@@ -135,7 +135,8 @@ function trendRange(wish: Wish, today: Day): { readonly from: Day; readonly to: 
   const to = wish.to !== null && wish.to < sunday ? wish.to : sunday;
   const from = wish.from ?? addDays(mondayOf(weekOf(to)), -7 * (TREND_WEEKS - 1));
   const earliest = addDays(to, -LONGEST_TREND);
-  return { from: from < earliest ? earliest : from, to };
+  const tooEarly = from < earliest;
+  return { from: tooEarly ? earliest : from, to };
 }
 
 function queryOf(wish: Wish): DocumentQuery {

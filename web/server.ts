@@ -12,6 +12,7 @@ import { ACCESS, routeName } from "./access.ts";
 import type { PortalDeps } from "./deps.ts";
 import type { Kit } from "./kit.ts";
 import { screenNames } from "./names.ts";
+import { pastReader } from "./past.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { hotSpotRoutes } from "./routes/hot-spots.ts";
 import { publicRoutes } from "./routes/public.ts";
@@ -45,6 +46,7 @@ export async function createPortal(deps: PortalDeps): Promise<FastifyInstance> {
     deps,
     names: screenNames(deps),
     cookies: portalCookies(secure),
+    past: pastReader(deps.cells, deps.now),
     assetVersion: assetVersion(),
   };
   // Its own log would hold addresses, and an address may hold what somebody searched for: routes are logged by pattern.

@@ -6,8 +6,9 @@ import { buildPanel, type Panel, type Row, rowAt } from "../analyzers/hot-spots/
 import { type CellHistory, type Outage, WHOLE_AREA } from "../model/cell.ts";
 import type { ChartDay } from "../model/hot-spot.ts";
 import type { Day, PlaceId, TopicId } from "../model/ids.ts";
-import { addDays, dayOf, instantOf, startOfDay } from "../model/time.ts";
+import { addDays, dayOf, startOfDay } from "../model/time.ts";
 import type { Kit } from "./kit.ts";
+import type { Past } from "./past.ts";
 import { floorOf } from "./search.ts";
 
 /** The band in which nine days of ten lie, as hot spots draw it. */
@@ -44,8 +45,9 @@ export interface Trends {
  */
 export function readTrends(kit: Kit, topics: readonly TopicId[]): Trends {
   const { deps } = kit;
-  const day = addDays(dayOf(instantOf(deps.now())), -1);
-  const history = historyUpTo(kit, day, topics);
+  const past = kit.past();
+  const day = past.to;
+  const history = historyOf(kit, past, topics);
   const panel = buildPanel(
     { day, history, area: areaFacts(kit), before: deps.hotSpots.tracesUpTo(day), partOfDay: null },
     "public",
@@ -70,21 +72,20 @@ export function readTrends(kit: Kit, topics: readonly TopicId[]): Trends {
   };
 }
 
-function historyUpTo(kit: Kit, day: Day, topics: readonly TopicId[]): CellHistory {
+function historyOf(kit: Kit, past: Past, topics: readonly TopicId[]): CellHistory {
   const { cells, sourceStore, sources } = kit.deps;
-  const from = addDays(day, 1 - HISTORY_WINDOW_DAYS);
   const since = cells.sourceHistory();
   const wanted = new Set<TopicId>([...topics, ...kit.names.families.map((family) => family.id)]);
-  const firstDay = [...since.values()].sort()[0] ?? day;
+  const firstDay = [...since.values()].sort()[0] ?? past.to;
   const groupOf = new Map<string, string>(sources.map((source) => [source.id, source.group ?? source.id]));
-  const outages: readonly Outage[] = sourceStore.outages(startOfDay(from)).map((outage) => ({
+  const outages: readonly Outage[] = sourceStore.outages(startOfDay(past.from)).map((outage) => ({
     sourceGroup: groupOf.get(outage.sourceId) ?? outage.sourceId,
     from: dayOf(outage.beganAt),
     to: outage.endedAt === null ? null : dayOf(outage.endedAt),
   }));
   return {
     firstDay,
-    cells: cells.history(from, day).filter((cell) => wanted.has(cell.topic)),
+    cells: past.cells.filter((cell) => wanted.has(cell.topic)),
     groupsSince: new Map([...since].filter(([, first]) => first > firstDay)),
     outages,
   };

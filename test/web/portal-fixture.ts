@@ -50,15 +50,16 @@ export interface Rig {
   readonly deps: PortalDeps;
   readonly people: PeopleStore;
   readonly logged: LogFields[];
+  /** Moves the product's clock on, past what the portal keeps for a while. */
+  wait(ms: number): void;
   /** Signs a role in and returns its cookie and the token that its forms carry. */
   signIn(role: Role): Promise<{ readonly cookie: string; readonly csrf: string }>;
   close(): Promise<void>;
 }
 
-/** A portal over an empty state in memory, with one account of each role. */
-export async function portalRig(
-  changes: { readonly baseUrl?: string; readonly now?: Date } = {},
-): Promise<Rig> {
+/** A portal over an empty state in memory; a role has an account once it has signed in. */
+export async function portalRig(changes: { readonly baseUrl?: string } = {}): Promise<Rig> {
+  let clockMs = NOW.getTime();
   const db = openState(":memory:");
   const people = peopleStore(db);
   const logged: LogFields[] = [];
@@ -102,12 +103,9 @@ export async function portalRig(
     quarantine: quarantine(db),
     audit: auditLog(db),
     people,
-    now: () => changes.now ?? NOW,
+    now: () => new Date(clockMs),
     log,
   };
-  for (const role of ["officer", "leader", "unit", "operator", "auditor"] as const) {
-    await people.add({ email: `${role}@example.org`, name: `Người ${role}`, role, password: PASSWORD });
-  }
   const app = await createPortal(deps);
   const secure = deps.settings.web.baseUrl.startsWith("https:");
   return {
@@ -115,9 +113,13 @@ export async function portalRig(
     deps,
     people,
     logged,
+    wait: (ms) => {
+      clockMs += ms;
+    },
     signIn: async (role) => {
-      const person = people.list().find((one) => one.role === role);
-      if (person === undefined) throw new Error(`no account for ${role}`);
+      const known = people.list().find((one) => one.role === role);
+      const account = { email: `${role}@example.org`, name: `Người ${role}`, role, password: PASSWORD };
+      const person = known ?? (await people.add(account)).person;
       const token = people.openSession(person);
       const csrf = people.session(token)?.csrf ?? "";
       return { cookie: `${secure ? "__Host-" : ""}phien=${token}`, csrf };

@@ -6,6 +6,7 @@ describe("the portal's defences", () => {
   beforeAll(async () => {
     rig = await portalRig();
     recordSpot(rig.deps);
+    await rig.signIn("officer");
   });
   afterAll(() => rig.close());
 

@@ -1,14 +1,13 @@
 import type { FastifyInstance } from "fastify";
-import { heardReader } from "../heard.ts";
+import { readHeard } from "../heard.ts";
 import { type Kit, readerOf, sendPage } from "../kit.ts";
 import { heardPage } from "../views/heard.ts";
 import { transparencyPage } from "../views/transparency.ts";
 
 /** What anybody may read without signing in. */
 export function publicRoutes(app: FastifyInstance, kit: Kit): void {
-  const heard = heardReader(kit);
   app.get("/cong-khai", async (request, reply) =>
-    sendPage(reply, heardPage(readerOf(kit, request), heard())),
+    sendPage(reply, heardPage(readerOf(kit, request), readHeard(kit))),
   );
 
   app.get("/minh-bach", async (request, reply) =>

@@ -34,7 +34,12 @@ export function guard(app: FastifyInstance, kit: Kit): void {
         detail: "",
       });
     }
-    await sendPage(reply, errorPage(readerOf(kit, request), "forbidden"), 403);
+    // A form of somebody whose session ended meanwhile is told so, not that their role is wrong.
+    await sendPage(
+      reply,
+      errorPage(readerOf(kit, request), request.staff === null ? "forged" : "forbidden"),
+      403,
+    );
   });
 
   // After the body was read, before the route: forms carry the session's token; sign-in checks its own.

@@ -128,6 +128,19 @@ function trendDay(
   }${one.observed === null && one.outage === null ? column("low", round(base - LOW_STEP), 1.2) : null}${one.observed === null ? null : column(beyond ? "beyond" : "bar", y(one.observed), 1.2)}`;
 }
 
+const STRIP = { width: 240, height: 20 };
+
+/** One figure as a point on the range that is usual, on a scale that its neighbours share. Words stand beside it. */
+export function usualStrip(last: ChartDay | undefined, top: number): Markup {
+  const x = (value: number): number => round(6 + (value / top) * (STRIP.width - 12));
+  const middle = STRIP.height / 2;
+  return html`<svg class="strip" viewBox="0 0 ${STRIP.width} ${STRIP.height}" width="${STRIP.width}" height="${STRIP.height}" aria-hidden="true"><line class="grid" x1="0" x2="${STRIP.width}" y1="${middle}" y2="${middle}"/>${
+    last === undefined || last.low === null || last.high === null
+      ? null
+      : html`<rect class="usual-range" x="${x(last.low)}" width="${Math.max(2, round(x(last.high) - x(last.low)))}" y="4" height="${STRIP.height - 8}" rx="3"/>`
+  }${last?.observed == null ? null : html`<circle class="bar" cx="${x(last.observed)}" cy="${middle}" r="5"/>`}</svg>`;
+}
+
 /** A round number at or above the largest value, so that half of it is a whole number too. */
 export function niceTop(value: number): number {
   for (const top of [6, 10, 20, 30, 40, 60, 80, 100, 150, 200, 300, 400, 600, 800, 1000])

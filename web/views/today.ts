@@ -6,7 +6,7 @@ import { html, type Markup } from "../html.ts";
 import type { Reader } from "../kit.ts";
 import { isOngoing, type Today } from "../today.ts";
 import type { TrendSeries } from "../trends.ts";
-import { hotSpotSpark } from "./charts.ts";
+import { hotSpotSpark, niceTop, usualStrip } from "./charts.ts";
 import { layout } from "./layout.ts";
 import {
   daysSince,
@@ -104,13 +104,21 @@ function risingSection(reader: Reader, { rising }: Today): Markup {
   }</section>`;
 }
 
-/** A calm day in full: every topic, four weeks of it, beside what is usual. */
+/** A calm day in full: each topic as a point within its usual range; those below the floor by name. */
 function usualSection(reader: Reader, usual: readonly TrendSeries[]): Markup {
   const { t, language, names } = reader;
-  return html`<section><h2>${t.today.allUsual}</h2><ul class="card rows usual">${usual.map((series) => {
-    const name = names.topic(series.topic, language);
-    return html`<li><a href="${trendPath(series.topic)}">${name}</a>${hotSpotSpark(series.chart, { words: `${name}. ${t.today.spark}`, floor: floorFor(reader, series.topic) })}<span>${trendCell(reader, series)}</span></li>`;
-  })}</ul></section>`;
+  const told = usual.filter((series) => series.standing !== "low" && series.standing !== "withheld");
+  const others = usual.filter((series) => !told.includes(series));
+  const top = niceTop(
+    Math.max(0, ...told.map(({ chart }) => Math.max(chart.at(-1)?.observed ?? 0, chart.at(-1)?.high ?? 0))),
+  );
+  const link = (series: TrendSeries) =>
+    html`<a href="${trendPath(series.topic)}">${names.topic(series.topic, language)}</a>`;
+  return html`<section><h2>${t.today.allUsual}</h2>${
+    told.length === 0
+      ? null
+      : html`<ul class="card rows usual">${told.map((series) => html`<li>${link(series)}${usualStrip(series.chart.at(-1), top)}<span>${trendCell(reader, series)}</span></li>`)}</ul>`
+  }${others.length === 0 ? null : html`<h3 class="after">${t.today.fewVoices}</h3><ul class="chips">${others.map((series) => html`<li>${link(series)}</li>`)}</ul>`}</section>`;
 }
 
 function subsidedSection(reader: Reader, { subsided }: Today): Markup | null {
