@@ -8,6 +8,7 @@ import type { AnswerHeaders, FetchResult } from "./fetcher/answer.ts";
 import { gunzipFile } from "./fetcher/body.ts";
 import { decodeText } from "./fetcher/encoding.ts";
 import { FEED_MAX_BYTES } from "./fetcher/fetcher.ts";
+import { isOverloaded } from "./parsers/page-size.ts";
 import { SITE_FAMILIES } from "./parsers/registry.ts";
 import type { ListPage } from "./parsers/site-family.ts";
 import type { SourceFetch } from "./source-fetch.ts";
@@ -195,7 +196,9 @@ async function readList(
   let withoutNews = 0;
   while (answer !== null && visited.size < maxPages && withoutNews < LIST_PAGES_WITHOUT_NEWS) {
     visited.add(answer.url);
-    const $ = load(decodeText(answer.bytes, answer.headers["content-type"] ?? null));
+    const html = decodeText(answer.bytes, answer.headers["content-type"] ?? null);
+    if (isOverloaded(html)) break;
+    const $ = load(html);
     const page: ListPage | null =
       family?.list?.($, { url: answer.url, hosts: input.source.hosts, now: parts.now }) ?? null;
     if (page === null) break;

@@ -90,10 +90,8 @@ function repliesOf(item: JsonObject): JsonObject | null {
 }
 
 function parseAnswer(body: string, address: string): JsonObject {
-  const json =
-    /^\s*(?:\/\*.*?\*\/)?\s*(?:typeof\s+[\w.]+\s*===?\s*'function'\s*&&\s*)?[\w.]+\(([\s\S]*)\);?\s*$/.exec(
-      body,
-    )?.[1] ?? body;
+  const isJsonp = !/^\s*\{/.test(body);
+  const json = isJsonp ? body.slice(body.indexOf("(") + 1, body.lastIndexOf(")")) : body;
   try {
     const answer: unknown = JSON.parse(json);
     if (isObject(answer)) return answer;

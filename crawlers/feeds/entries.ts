@@ -64,8 +64,12 @@ function versionOf(entry: WireEntry, publishedAt: string | null): string {
   return publishedAt ?? entry.published ?? entry.updated ?? "";
 }
 
+/** No headline is longer; what is, is a trap or a mistake. */
+const LONGEST_TITLE = 1000;
+
 /** Titles in feeds often hold escaped HTML. */
-function plainText(html: string): string | null {
+function plainText(title: string): string | null {
+  const html = title.slice(0, LONGEST_TITLE);
   const text = /[<&]/.test(html) ? load(html, null, false).text() : html;
   const clean = text.normalize("NFC").replace(/\s+/g, " ").trim();
   return clean === "" ? null : clean;

@@ -4,16 +4,24 @@ import { PermanentError } from "../../model/errors.ts";
 
 /** Where a feed's own tags are looked for; nothing in RSS, Atom or sitemaps lies deeper. */
 const MAX_DEPTH = 64;
+/** Unclosed elements of a sloppy feed included. */
+const MAX_NESTING = 1000;
 
 /**
  * Parses a feed's XML forgivingly: entities other than XML's own stay as written, none is ever expanded. Throws
  * `PermanentError` "feed-doctype" for a DOCTYPE with an internal subset, which only an attack would need.
  */
 export function parseXml(text: string, address: string): readonly ChildNode[] {
-  if (/<!DOCTYPE[^>[]*\[/i.test(text.slice(0, 100_000))) {
+  if (/<!DOCTYPE[^>[]{0,1000}\[/i.test(text.slice(0, 100_000))) {
     throw new PermanentError(
       "feed-doctype",
       `${address} declares entities of its own (DOCTYPE with an internal subset); such a feed is not read`,
+    );
+  }
+  if (isTooDeep(text)) {
+    throw new PermanentError(
+      "feed-broken",
+      `${address} nests its elements without end; such a feed is not read`,
     );
   }
   const root = load(text, { xml: { decodeEntities: true } })
@@ -22,13 +30,42 @@ export function parseXml(text: string, address: string): readonly ChildNode[] {
   return root?.children ?? [];
 }
 
+/** Looks before parsing, because parsing endless nesting takes quadratic time. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const { segment } of outsideSections(text)) {
+    for (const [tag] of segment.matchAll(/<\/?[a-z_][^<>]*>?/gi)) {
+      if (tag.endsWith("/>")) continue;
+      depth = tag.startsWith("</") ? Math.max(depth - 1, 0) : depth + 1;
+      if (depth > MAX_NESTING) return true;
+    }
+  }
+  return false;
+}
+
+/** The parts of a document that are neither CDATA nor comment, in one pass however broken the document is. */
+function* outsideSections(text: string): Generator<{ segment: string; start: number }> {
+  let from = 0;
+  while (from < text.length) {
+    const next = text.indexOf("<!", from);
+    const end = next === -1 ? text.length : next;
+    yield { segment: text.slice(from, end), start: from };
+    const close = text.startsWith("<![CDATA[", end) ? "]]>" : text.startsWith("<!--", end) ? "-->" : "";
+    const closed = close === "" ? end + 2 : text.indexOf(close, end);
+    if (next === -1 || closed === -1) return;
+    from = closed + close.length;
+  }
+}
+
 /** One sentence when a feed holds entities that XML does not know or bare ampersands; null when it is clean. */
 export function brokenEntitySentence(text: string, address: string): string | null {
-  const outside = text.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, (block) => block.replace(/[^\n]/g, " "));
-  const match = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)[^\s<;]{0,20};?/i.exec(outside);
-  if (!match) return null;
-  const line = outside.slice(0, match.index).split("\n").length;
-  return `${address}, line ${line}: "${match[0]}" is no entity of XML; it was read as written, the site should escape it`;
+  for (const { segment, start } of outsideSections(text)) {
+    const match = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)[^\s<;]{0,20};?/i.exec(segment);
+    if (!match) continue;
+    const line = text.slice(0, start + match.index).split("\n").length;
+    return `${address}, line ${line}: "${match[0]}" is no entity of XML; it was read as written, the site should escape it`;
+  }
+  return null;
 }
 
 /** The element's name without its namespace prefix, lower case. */

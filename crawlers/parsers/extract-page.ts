@@ -31,8 +31,8 @@ export async function readPage(
   shape: SourceSettings["shape"] | null,
   generic: GenericExtractor,
 ): Promise<ReadPage> {
+  if (isOverloaded(html)) return overloaded(context);
   const $ = load(html);
-  if (isOverloaded($)) return overloaded(context);
   const families = SITE_FAMILIES.filter((family) =>
     shape === null || shape === "generic" ? family.recognises($) : family.shape === shape,
   );

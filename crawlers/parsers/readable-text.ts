@@ -19,9 +19,8 @@ const MIN_ARTICLE_LENGTH = 200;
 /** Finds the article on any page. CPU-bound: runs in the worker thread. Null when the page has no readable part. */
 export function readableText(page: string): ReadableText | null {
   const html = /<body[\s>]/i.test(page) ? page : `<html><body>${page}</body></html>`;
-  const $ = load(html);
-  const root = $("body").get(0);
-  if (root === undefined || isOverloaded($)) return null;
+  const root = isOverloaded(html) ? undefined : load(html)("body").get(0);
+  if (root === undefined) return null;
   const text = articleBlocks(pageBlocks(root)).join("\n");
   if (text.length >= MIN_ARTICLE_LENGTH) return { title: null, text };
   return byReadability(html) ?? shortNotice(pageBlocks(root)) ?? (text === "" ? null : { title: null, text });

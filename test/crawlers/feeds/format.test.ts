@@ -167,8 +167,10 @@ describe("what is no feed", () => {
     expect(() => readFeedDocument("{", ADDRESS)).toThrow(`${ADDRESS} is no valid JSON feed`);
   });
 
-  test("an endless nest of elements is read without harm", () => {
-    expect(readFeedDocument(`<rss><channel>${"<item>".repeat(50_000)}`, ADDRESS).kind).toBe("feed");
+  test("an endless nest of elements is refused before it is parsed", () => {
+    expect(() => readFeedDocument(`<rss><channel>${"<item>".repeat(50_000)}`, ADDRESS)).toThrow(
+      /nests its elements/,
+    );
   });
 });
 
@@ -179,4 +181,12 @@ test("the hash of an entry list changes with a title, and only with what is said
   if (!entry) throw new Error("no entry");
   expect(entriesHash([entry])).toBe(entriesHash([{ ...entry }]));
   expect(entriesHash([entry])).not.toBe(entriesHash([{ ...entry, title: "B" }]));
+});
+
+test.each([
+  ["comments that never end", "<rss>".concat("<!--".repeat(500_000))],
+  ["CDATA that never ends", "<rss>".concat("<![CDATA[".repeat(300_000))],
+  ["doctypes that never end", "<!DOCTYPE ".repeat(300_000)],
+])("%s are read in one pass", (_, text) => {
+  expect(() => readFeedDocument(text, ADDRESS)).not.toThrow();
 });
