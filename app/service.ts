@@ -73,9 +73,9 @@ export async function startService(parts: { readonly config: Config; readonly da
     portal,
     address,
     startClock: () => {
-      const fixed = fixedTimes({ config, stores, detection, notifications, digests, dataDir, now });
+      const fixed = fixedTimes({ config, stores, detection, notifications, digests, dataDir, log, now });
       schedule = startSchedule({ sources, store: stores.sources, queue: path.queue, fixed, now, log });
-      catchUp({ stores, detection, notifications, now }).catch((error: unknown) =>
+      catchUp({ stores, detection, notifications, digests, log, now }).catch((error: unknown) =>
         log.error({ stage: "detect", detail: error instanceof Error ? error.message : String(error) }, "days missed while off could not be closed"),
       );
     },
@@ -119,11 +119,12 @@ interface TimedParts {
   readonly notifications: Notifications;
   readonly digests: Digests;
   readonly dataDir: string;
+  readonly log: Logger;
   readonly now: Clock;
 }
 
 function fixedTimes(parts: TimedParts): readonly FixedTime[] {
-  const { config, stores, detection, notifications, digests, dataDir, now } = parts;
+  const { config, stores, detection, notifications, dataDir, now } = parts;
   const { schedule, retention, backup } = config.settings;
   const times: FixedTime[] = [
     {
@@ -147,9 +148,7 @@ function fixedTimes(parts: TimedParts): readonly FixedTime[] {
     {
       name: "digest",
       cron: schedule.digest,
-      run: async () => {
-        await digests.send(weekOf(addDays(dayOf(instantOf(now())), -7)));
-      },
+      run: () => sendLastDigest(parts),
     },
     {
       name: "retain",
@@ -174,8 +173,14 @@ function fixedTimes(parts: TimedParts): readonly FixedTime[] {
   return times;
 }
 
+/** Last week's report; sent once per reader however often it is asked for. */
+async function sendLastDigest({ digests, now, log }: Pick<TimedParts, "digests" | "now" | "log">): Promise<void> {
+  const sentence = await digests.send(weekOf(addDays(dayOf(instantOf(now())), -7)));
+  if (sentence !== null) log.warn({ stage: "digest", detail: sentence }, "the digest did not reach everybody");
+}
+
 /** Days that ended while the product was off are closed now, and what holds on the last of them is told. */
-async function catchUp(parts: Pick<TimedParts, "stores" | "detection" | "notifications" | "now">): Promise<void> {
+async function catchUp(parts: Pick<TimedParts, "stores" | "detection" | "notifications" | "digests" | "log" | "now">): Promise<void> {
   const yesterday = addDays(dayOf(instantOf(parts.now())), -1);
   const last = hotSpotStore(parts.stores.db).lastClosedDay();
   if (last === null || last >= yesterday) return;
@@ -183,4 +188,5 @@ async function catchUp(parts: Pick<TimedParts, "stores" | "detection" | "notific
   const from = addDays(last, 1);
   await detectRange(from < earliest ? earliest : from, yesterday, parts.detection);
   await parts.notifications.notifyDay(yesterday);
+  await sendLastDigest(parts);
 }

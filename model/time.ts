@@ -41,9 +41,20 @@ export function startOfDay(day: Day): Instant {
   return instantOf(new Date(Date.parse(`${day}T00:00:00Z`) - LOCAL_OFFSET_MS));
 }
 
+/** Days next to each other are asked for again and again; a few years of them are remembered. */
+const REMEMBERED_DAYS = 20_000;
+const shifted = new Map<string, Day>();
+
 /** The day `count` days later (earlier when negative). */
 export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10) as Day;
+  if (count === 0) return day;
+  const key = `${day}${count}`;
+  const known = shifted.get(key);
+  if (known !== undefined) return known;
+  const result = new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10) as Day;
+  if (shifted.size >= REMEMBERED_DAYS) shifted.clear();
+  shifted.set(key, result);
+  return result;
 }
 
 /** Days from `from` to `to`; negative when `to` is earlier. */

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { type CellKey, WHOLE_AREA } from "../model/cell.ts";
 import type { CountingChannel, Kind, Polarity, Speaker } from "../model/document.ts";
 import { COUNTING_KEY_DAYS } from "../model/floors.ts";
@@ -54,7 +54,7 @@ const KEY_LIFE_MS = COUNTING_KEY_DAYS * 86_400_000;
  */
 export class VoiceKeeper {
   readonly #realNowMs: () => number;
-  #key = Buffer.alloc(0);
+  #key: KeyObject = createSecretKey(randomBytes(32));
   #epoch = "";
   #bornMs = 0;
   #tokens = new Map<string, number>();
@@ -132,7 +132,7 @@ export class VoiceKeeper {
   }
 
   #begin(): void {
-    this.#key = randomBytes(32);
+    this.#key = createSecretKey(randomBytes(32));
     this.#epoch = randomBytes(8).toString("hex");
     this.#bornMs = this.#realNowMs();
     this.#tokens = new Map();

@@ -50,10 +50,15 @@ export interface DocumentStore {
   /** Every held document, as the index takes it. */
   held(after: DocumentId | null, limit: number): readonly StoredDocument[];
   putFingerprint(id: DocumentId, fingerprint: string, keys: readonly string[]): void;
-  /** Fingerprints of texts still held that share a band key, oldest document first. */
+  /** Fingerprints of texts still held that share band keys, those that share most first. */
   fingerprintsSharing(keys: readonly string[], except: DocumentId): readonly { readonly id: DocumentId; readonly fingerprint: string }[];
   countsBySource(): ReadonlyMap<string, { readonly institution: number; readonly citizen: number }>;
 }
+
+/** A key that more texts hold is a common phrase and tells little. */
+const MOST_HOLDERS = 24;
+/** A copy shares most of its keys with what it copies: the best few candidates are enough. */
+const MOST_CANDIDATES = 6;
 
 export function documentStore(db: DatabaseSync): DocumentStore {
   const get = db.prepare("SELECT * FROM documents WHERE id = ?");
@@ -73,10 +78,8 @@ export function documentStore(db: DatabaseSync): DocumentStore {
   const dropFingerprint = db.prepare("DELETE FROM fingerprints WHERE document_id = ?");
   const putFingerprint = db.prepare("INSERT OR REPLACE INTO fingerprints (document_id, fingerprint) VALUES (?, ?)");
   const putKey = db.prepare("INSERT OR IGNORE INTO fingerprint_keys (key, document_id) VALUES (?, ?)");
-  const sharing = db.prepare(
-    `SELECT k.document_id AS id, f.fingerprint AS fingerprint FROM fingerprint_keys k
-       JOIN fingerprints f ON f.document_id = k.document_id WHERE k.key = ? LIMIT 64`,
-  );
+  const holders = db.prepare("SELECT document_id AS id FROM fingerprint_keys WHERE key = ? LIMIT ?");
+  const printOf = db.prepare("SELECT fingerprint FROM fingerprints WHERE document_id = ?");
   const forget = (id: DocumentId): void => {
     dropKeys.run(id);
     dropFingerprint.run(id);
@@ -135,14 +138,18 @@ export function documentStore(db: DatabaseSync): DocumentStore {
       for (const key of keys) putKey.run(key, id);
     },
     fingerprintsSharing: (keys, except) => {
-      const found = new Map<DocumentId, string>();
+      const shared = new Map<string, number>();
       for (const key of keys) {
-        for (const row of sharing.iterate(key)) {
-          const id = String(row["id"]) as DocumentId;
-          if (id !== except) found.set(id, String(row["fingerprint"]));
+        for (const row of holders.all(key, MOST_HOLDERS)) {
+          const id = row["id"] as string;
+          if (id !== except) shared.set(id, (shared.get(id) ?? 0) + 1);
         }
       }
-      return [...found].map(([id, fingerprint]) => ({ id, fingerprint }));
+      const best = [...shared].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_CANDIDATES);
+      return best.flatMap(([id]) => {
+        const row = printOf.get(id);
+        return row === undefined ? [] : [{ id: id as DocumentId, fingerprint: String(row["fingerprint"]) }];
+      });
     },
     countsBySource: () => {
       const counts = new Map<string, { institution: number; citizen: number }>();

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DocumentId, Instant, SourceId, Week } from "../model/ids.ts";
@@ -44,20 +44,21 @@ export function openWeekKeys(path: string, options: { readonly now: Instant; rea
   const file = existsSync(path)
     ? (JSON.parse(readFileSync(path, "utf8")) as KeyFile)
     : fresh(path, options.now, options.hadCitizens);
-  const keys = new Map<Week, Buffer>(
-    Object.entries(file.weeks).map(([week, key]) => [week as Week, Buffer.from(key, "base64")]),
+  const keys = new Map<Week, KeyObject>(
+    Object.entries(file.weeks).map(([week, key]) => [week as Week, createSecretKey(key, "base64")]),
   );
   const takenDown = new Set(file.takedowns.map((entry) => entry.id));
 
-  const keyOf = (week: Week): Buffer => {
+  const keyOf = (week: Week): KeyObject => {
     const existing = keys.get(week);
     if (existing) return existing;
     // Another process may have made it meanwhile: read again before making one.
     const current = JSON.parse(readFileSync(path, "utf8")) as KeyFile;
     const stored = current.weeks[week];
-    const key = stored === undefined ? randomBytes(32) : Buffer.from(stored, "base64");
+    const secret = stored ?? randomBytes(32).toString("base64");
+    const key = createSecretKey(secret, "base64");
     keys.set(week, key);
-    file.weeks = { ...current.weeks, [week]: key.toString("base64") };
+    file.weeks = { ...current.weeks, [week]: secret };
     if (stored === undefined) write(path, file);
     return key;
   };
@@ -86,7 +87,7 @@ export function openWeekKeys(path: string, options: { readonly now: Instant; rea
   };
 }
 
-function idUnder(key: Buffer, source: SourceId, nativeId: string): DocumentId {
+function idUnder(key: KeyObject, source: SourceId, nativeId: string): DocumentId {
   return `c${createHmac("sha256", key).update(`${source}\0${nativeId}`).digest("hex").slice(0, 24)}` as DocumentId;
 }
 

@@ -36,6 +36,7 @@ interface Consumer {
 interface ClaimedJob extends Job {
   readonly seq: number;
   readonly attempts: number;
+  readonly runAt: number;
 }
 
 /**
@@ -59,7 +60,6 @@ class SqliteQueue implements InProcessQueue {
   #scheduled = false;
   readonly #insert: StatementSync;
   readonly #claim: StatementSync;
-  readonly #mark: StatementSync;
   readonly #remove: StatementSync;
   readonly #retry: StatementSync;
   readonly #nextDue: StatementSync;
@@ -72,10 +72,10 @@ class SqliteQueue implements InProcessQueue {
       "INSERT OR IGNORE INTO jobs (id, stage, payload, priority, owner, run_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
     );
     this.#claim = db.prepare(
-      `SELECT seq, id, stage, payload, priority, attempts FROM jobs
-       WHERE owner = ? AND stage = ? AND running = 0 AND run_at <= ? ORDER BY priority, run_at, seq LIMIT ?`,
+      `UPDATE jobs SET running = 1 WHERE seq IN (SELECT seq FROM jobs
+         WHERE owner = ? AND stage = ? AND running = 0 AND run_at <= ? ORDER BY priority, run_at, seq LIMIT ?)
+       RETURNING seq, id, stage, payload, priority, attempts, run_at`,
     );
-    this.#mark = db.prepare("UPDATE jobs SET running = 1 WHERE seq = ?");
     this.#remove = db.prepare("DELETE FROM jobs WHERE seq = ?");
     this.#retry = db.prepare("UPDATE jobs SET running = 0, attempts = attempts + 1, run_at = ? WHERE seq = ?");
     this.#nextDue = db.prepare("SELECT min(run_at) AS due FROM jobs WHERE owner = ? AND running = 0");
@@ -166,11 +166,8 @@ class SqliteQueue implements InProcessQueue {
   }
 
   #claimBatch(consumer: Consumer): readonly ClaimedJob[] {
-    return inTransaction(this.#db, () => {
-      const rows = this.#claim.all(this.#owner, consumer.stage, this.#now(), consumer.batchSize);
-      for (const row of rows) this.#mark.run(row["seq"] as number);
-      return rows.map(toJob);
-    });
+    const rows = this.#claim.all(this.#owner, consumer.stage, this.#now(), consumer.batchSize);
+    return rows.map(toJob).sort((a, b) => a.priority - b.priority || a.runAt - b.runAt || a.seq - b.seq);
   }
 
   #start(consumer: Consumer, jobs: readonly ClaimedJob[]): void {
@@ -234,6 +231,7 @@ function toJob(row: Record<string, unknown>): ClaimedJob {
     payload: JSON.parse(String(row["payload"])) as unknown,
     priority: Number(row["priority"]),
     attempts: Number(row["attempts"]),
+    runAt: Number(row["run_at"]),
   };
 }
 
