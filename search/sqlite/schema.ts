@@ -39,13 +39,15 @@ INSERT INTO search_fts(search_fts, rank) VALUES ('hashsize', 16777216);
 export function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path);
   db.exec(
-    "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536;",
+    "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;",
   );
   return db;
 }
 
 /** Creates what is missing. Answers true when the full-text table has to be filled from the documents again. */
 export function prepareSchema(db: DatabaseSync, fingerprint: string): boolean {
+  // Of a connection that was lent as well: what is removed from the index is overwritten.
+  db.exec("PRAGMA secure_delete = ON");
   db.exec(TABLES);
   const stored = db.prepare("SELECT value FROM search_meta WHERE name = 'tokens'").get();
   if (stored?.value === fingerprint) return false;

@@ -21,6 +21,7 @@ import { matchExpression, withFamilies } from "./match.ts";
 import { refsOfDays, refsOfSecond, secondOf, secondOfRef } from "./order-key.ts";
 import { documentOf } from "./rows.ts";
 import { FORMAT, openDatabase, prepareSchema } from "./schema.ts";
+import { gatherSegments } from "./segments.ts";
 import { IndexWriter } from "./writer.ts";
 
 /** Where the index lives: a file of its own, or a connection that its owner opened, set up and will close. */
@@ -38,6 +39,9 @@ const PROBE = "Hoà, HÒA quý Thuỷ; đường 1.234,5 m² 😡 :) #rác @x k0
 function tokenFingerprint(): string {
   return JSON.stringify([FORMAT, tokenize(PROBE).map((token) => [token.norm, token.folded, token.kind])]);
 }
+
+/** From here on it pays to gather the full text first (segments.ts). */
+const MANY_REMOVED = 20;
 
 interface Key extends Position {
   readonly ref: number;
@@ -74,7 +78,11 @@ class SqliteIndex implements SearchIndex {
   }
 
   async remove(ids: readonly DocumentId[]): Promise<void> {
-    if (ids.length > 0) this.#transaction(() => this.#writer.remove(ids));
+    if (ids.length === 0) return;
+    if (ids.length >= MANY_REMOVED) await gatherSegments(this.#db);
+    this.#transaction(() => this.#writer.remove(ids));
+    // The log beside the file still holds the pages as they were; emptied, nothing is left of what was removed.
+    if (!this.#db.isTransaction) this.#db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   }
 
   async get(id: DocumentId): Promise<IndexedDocument | null> {

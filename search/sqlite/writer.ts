@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { isDeepStrictEqual } from "node:util";
 import type { IndexedDocument } from "../../model/document.ts";
 import { PermanentError } from "../../model/errors.ts";
 import type { DocumentId } from "../../model/ids.ts";
@@ -8,11 +9,17 @@ import { fullTextRow } from "./match.ts";
 import { refsOfSecond, secondOf, secondOfRef } from "./order-key.ts";
 import { documentOf, INSERT_DOCUMENT_SQL, rowOf } from "./rows.ts";
 
+interface Stored {
+  readonly ref: number;
+  readonly document: IndexedDocument;
+}
+
 /** Writes documents into the tables of an index. Its caller holds the transaction. */
 export class IndexWriter {
   readonly #labels: LabelBook;
   readonly #byId: StatementSync;
   readonly #lastRef: StatementSync;
+  readonly #touch: StatementSync;
   readonly #insertDocument: StatementSync;
   readonly #insertFacts: StatementSync;
   readonly #insertText: StatementSync;
@@ -24,6 +31,7 @@ export class IndexWriter {
     this.#labels = labels;
     this.#byId = db.prepare("SELECT * FROM search_document WHERE id = ?");
     this.#lastRef = db.prepare("SELECT max(ref) AS ref FROM search_document WHERE ref BETWEEN ? AND ?");
+    this.#touch = db.prepare("UPDATE search_document SET indexed_at = ? WHERE id = ?");
     this.#insertDocument = db.prepare(INSERT_DOCUMENT_SQL);
     this.#insertFacts = db.prepare("INSERT INTO search_facts (ref, label, voice_cell) VALUES (?, ?, ?)");
     this.#insertText = db.prepare("INSERT INTO search_fts (rowid, exact, folded, tags) VALUES (?, ?, ?, ?)");
@@ -34,12 +42,19 @@ export class IndexWriter {
     );
   }
 
-  /** Inserts or replaces; of one id given twice the last holds. */
+  /** Inserts or replaces; of one id given twice the last holds. What is there already is not written again. */
   upsert(documents: readonly IndexedDocument[]): void {
     const last = new Map(documents.map((document) => [document.id, document]));
-    const old = this.#take(last.keys());
+    const stored = this.#find(last.keys());
+    for (const { document } of stored) {
+      const given = last.get(document.id);
+      if (given === undefined || !sameButForIndexing(document, given)) continue;
+      this.#touch.run(given.indexedAt, given.id);
+      last.delete(document.id);
+    }
+    const old = this.#take(stored.filter(({ document }) => last.has(document.id)));
     const next = new Map<number, number>();
-    const placed: { ref: number; document: IndexedDocument }[] = [];
+    const placed: Stored[] = [];
     for (const document of last.values()) {
       const second = secondOf(document.publishedAt);
       const before = old.get(document.id);
@@ -52,7 +67,7 @@ export class IndexWriter {
   }
 
   remove(ids: readonly DocumentId[]): void {
-    this.#take(ids);
+    this.#take(this.#find(ids));
   }
 
   /** Fills the full-text table again from one stored document. */
@@ -61,14 +76,17 @@ export class IndexWriter {
     this.#insertText.run(ref, exact, folded, tags);
   }
 
-  /** Takes out what is there of some ids and tells where it stood. */
-  #take(ids: Iterable<DocumentId>): ReadonlyMap<DocumentId, number> {
-    const found: { ref: number; document: IndexedDocument }[] = [];
+  #find(ids: Iterable<DocumentId>): readonly Stored[] {
+    const found: Stored[] = [];
     for (const id of new Set(ids)) {
       const row = this.#byId.get(id);
       if (row !== undefined) found.push({ ref: Number(row.ref), document: documentOf(row) });
     }
-    found.sort((a, b) => a.ref - b.ref);
+    return found.sort((a, b) => a.ref - b.ref);
+  }
+
+  /** Takes out documents, given in the order of their rows, and tells where they stood. */
+  #take(found: readonly Stored[]): ReadonlyMap<DocumentId, number> {
     for (const { ref, document } of found) {
       const { exact, folded, tags } = fullTextRow(document);
       this.#deleteText.run(ref, exact, folded, tags);
@@ -99,4 +117,8 @@ export class IndexWriter {
     this.#insertFacts.run(ref, label, this.#labels.voiceCellNumber(voiceCellOf(document)));
     this.insertText(ref, document);
   }
+}
+
+function sameButForIndexing(stored: IndexedDocument, given: IndexedDocument): boolean {
+  return isDeepStrictEqual({ ...stored, indexedAt: null }, { ...given, indexedAt: null });
 }

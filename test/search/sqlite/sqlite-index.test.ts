@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { documentId } from "../../../model/ids.ts";
+import { documentId, type Instant } from "../../../model/ids.ts";
 import { parseQuery } from "../../../search/query.ts";
 import { openSqliteIndex } from "../../../search/sqlite/sqlite-index.ts";
 import { searchIndexContract } from "../../contracts/search-index.contract.ts";
@@ -67,21 +67,52 @@ describe("the embedded index", () => {
   });
 
   it("leaves no trace of a removed text in its file", async () => {
-    const { readFileSync } = await import("node:fs");
     const index = openSqliteIndex({ path });
     await index.upsert([
       indexedDocument("a", { text: "chữxóađi nằm đây" }),
       indexedDocument("b", { text: "còn lại" }),
     ]);
     await index.remove([documentId("a")]);
-    await index.close();
-    const database = new DatabaseSync(path);
-    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    database.close();
-    const bytes = readFileSync(path);
+    const kept = (end: string) => (existsSync(path + end) ? readFileSync(path + end) : Buffer.alloc(0));
+    const bytes = Buffer.concat(["", "-wal", "-shm"].map(kept));
     expect(bytes.includes(Buffer.from("còn lại"))).toBe(true);
     for (const trace of ["chữxóađi", "chuxoadi"])
       expect(bytes.includes(Buffer.from(trace)), trace).toBe(false);
+    await index.close();
+  });
+
+  it("gathers its full text before it removes many, and leaves no trace of them either", async () => {
+    const index = openSqliteIndex({ path });
+    const count = 300;
+    for (let at = 0; at < count; at += 20) {
+      const batch = Array.from({ length: 20 }, (_, of) =>
+        indexedDocument(`d${at + of}`, { text: `chữriêng${at + of}x rác ở chợ`, echoOf: null }),
+      );
+      await index.upsert(batch);
+    }
+    await index.remove(Array.from({ length: 200 }, (_, at) => documentId(`d${at}`)));
+    expect((await index.search(rac)).total.citizen).toBe(100);
+    expect((await index.search(documentQuery({ text: parseQuery("chợ") }))).hits).toHaveLength(50);
+    await index.close();
+    const bytes = readFileSync(path);
+    expect(bytes.includes(Buffer.from("chữriêng"))).toBe(true);
+    const left = Array.from({ length: 200 }, (_, at) => `chữriêng${at}`).filter((word) =>
+      bytes.includes(Buffer.from(`${word}x`)),
+    );
+    expect(left).toEqual([]);
+  });
+
+  it("does not write again what is there already, but notes when it was last indexed", async () => {
+    const database = new DatabaseSync(path);
+    const index = openSqliteIndex({ database });
+    await index.upsert([indexedDocument("a")]);
+    const pieces = () => database.prepare("SELECT count(*) AS n FROM search_fts_data").get()?.n;
+    const before = pieces();
+    const later = indexedDocument("a", { indexedAt: "2026-11-25T00:00:00.000Z" as Instant });
+    await index.upsert([later]);
+    expect(await index.get(documentId("a"))).toEqual(later);
+    expect(pieces()).toBe(before);
+    database.close();
   });
 
   it("undoes a whole batch when one document cannot be written", async () => {
