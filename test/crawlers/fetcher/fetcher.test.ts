@@ -237,6 +237,18 @@ describe("addresses", () => {
   });
 });
 
+test("every request waits for its turn on its host: robots.txt, pages and each redirect", async () => {
+  const turns: string[] = [];
+  fetcher = build({
+    pace: { take: async (host, gapMs) => void turns.push(`${host} ${gapMs}`), pause: () => undefined },
+  });
+  await get("/redirect/1", { gapMs: 5000 });
+  await get("/404", { gapMs: 5000 });
+  const { host } = new URL(site.url);
+  expect(site.hits).toEqual(["/robots.txt", "/redirect/1", "/redirect/0", "/page.html", "/404"]);
+  expect(turns).toEqual([`${host} 0`, ...Array.from({ length: 4 }, () => `${host} 5000`)]);
+});
+
 describe("robots.txt", () => {
   test.each([
     [404, "ok"],
