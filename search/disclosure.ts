@@ -49,9 +49,6 @@ export interface ShownBucket {
   readonly citizen: number | null;
 }
 
-/** What the screen says where citizens' hits are held back. */
-export const BELOW_FLOOR_NOTE = "Dưới 5 ý kiến nên không hiển thị nội dung, để không ai bị nhận ra.";
-
 /**
  * Searches as a person may (promises 4, 6 and 7): sensitive documents are no hits and in no total; where the result set
  * holds fewer voices than the floor, no citizen hit.

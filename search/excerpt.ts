@@ -2,7 +2,7 @@ import type { Highlight } from "./search-index.ts";
 import { searchTokens } from "./terms.ts";
 
 /** Syllables of an excerpt: enough to judge a hit, too few to stand for the text. */
-export const EXCERPT_SYLLABLES = 40;
+const EXCERPT_SYLLABLES = 40;
 /** Syllables shown before the first word that answered. */
 const LEAD = 12;
 

@@ -2,7 +2,7 @@ import { UsageError } from "../model/errors.ts";
 import type { DocumentId, Instant } from "../model/ids.ts";
 
 /** The most hits of one page; a larger wish is cut to this. */
-export const MAX_PAGE = 500;
+const MAX_PAGE = 500;
 
 /** Where a page ended: a position in the order exact first, newest, id. It holds no word of the query. */
 export interface Position {

@@ -105,7 +105,7 @@ export const NAMED_THINGS_PLAIN =
   huyen, ben xe`);
 
 /** People of history and places that look like names: streets, schools, communes and campaigns bear them. */
-export const KNOWN_NAMES =
+const KNOWN_NAMES =
   lines(`hồ chí minh, võ nguyên giáp, trần hưng đạo, trần phú, lê lợi, lê lai, lê duẩn, lê chân,
   lê hồng phong, lê thánh tông, lê đại hành, lê quý đôn, lê khắc cẩn, nguyễn trãi, nguyễn huệ, nguyễn du,
   nguyễn bỉnh khiêm, nguyễn văn linh, nguyễn văn cừ, nguyễn thị minh khai, nguyễn đình chiểu, nguyễn công trứ,

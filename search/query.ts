@@ -4,7 +4,7 @@ import { searchTokens } from "./terms.ts";
 
 /** The longest query and the most words that are taken (a paragraph is not a query; the index would answer slowly). */
 export const MAX_QUERY_LENGTH = 300;
-export const MAX_QUERY_WORDS = 32;
+const MAX_QUERY_WORDS = 32;
 
 type Piece =
   | {

@@ -31,7 +31,7 @@ export interface CommuneMapOptions {
 }
 
 /** Five steps of the rate against a place's own usual number; our choice: half, usual, and each doubling above. */
-export const RATE_STEPS = [
+const RATE_STEPS = [
   { below: 0.5, words: "dưới một nửa mức thường", fill: "#E9F1F0", ink: LOOK.ink },
   { below: 1.5, words: "như thường", fill: "#C2D9DC", ink: LOOK.ink },
   { below: 2.5, words: "1,5 đến 2,5 lần", fill: "#8DB8BF", ink: LOOK.ink },
