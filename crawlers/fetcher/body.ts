@@ -1,12 +1,15 @@
-import { Readable } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import type { Readable } from "node:stream";
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import { PermanentError, RetryableError } from "../../model/errors.ts";
 
 /** Beyond this many decompressed bytes a body may not be more than MAX_RATIO times its compressed size (research, section 5). */
 const RATIO_FREE_BYTES = 1_000_000;
 const MAX_RATIO = 100;
+/** What is only read to its first part may be this large before it is cut. */
+const LARGEST_CUT_BYTES = 5_000_000;
 
-/** How much of a body is read: more is an error, or with `truncate` simply not read (robots.txt, RFC 9309 2.5). */
+/** How much of a body is read: more is an error, or with `truncate` simply not kept (robots.txt, RFC 9309 2.5). */
 export interface BodyLimit {
   readonly maxBytes: number;
   readonly truncate?: boolean;
@@ -22,58 +25,57 @@ export async function readBody(
   address: string,
   limit: BodyLimit,
 ): Promise<Uint8Array> {
-  const encoding = (contentEncoding ?? "identity").trim().toLowerCase();
-  const decoder = decoderOf(encoding, address);
-  let received = 0;
-  if (decoder) {
-    stream.on("data", (chunk: Buffer) => {
-      received += chunk.length;
-    });
-    // pipe() does not carry errors over.
-    stream.on("error", (error) => decoder.destroy(error));
-  }
-  const source = decoder ? stream.pipe(decoder) : stream;
+  const decompress = decompressorOf((contentEncoding ?? "").trim().toLowerCase(), address);
+  const received = await receive(stream, address, limit);
+  const bytes = decompress === null ? received : await unpack(decompress, received, address, limit);
+  return bytes.subarray(0, limit.maxBytes);
+}
+
+/** Unpacks a file that is gzip itself (a sitemap.xml.gz) under the same caps; other bytes come back unchanged. */
+export async function gunzipFile(bytes: Uint8Array, address: string, maxBytes: number): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  return await unpack(DECOMPRESSORS.gzip, bytes, address, { maxBytes });
+}
+
+async function receive(stream: Readable, address: string, limit: BodyLimit): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of source as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (decoder && size > RATIO_FREE_BYTES && size > received * MAX_RATIO) throw bomb(address);
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
       chunks.push(chunk);
-      if (size > limit.maxBytes) {
-        if (limit.truncate) break;
-        throw tooLarge(address, limit.maxBytes);
-      }
+      size += chunk.length;
+      if (size <= limit.maxBytes) continue;
+      if (!limit.truncate) throw tooLarge(address, limit.maxBytes);
+      if (size > LARGEST_CUT_BYTES) break;
     }
-  } catch (error) {
-    throw translate(error, address);
   } finally {
     if (!stream.readableEnded) {
       stream.on("error", () => undefined);
       stream.destroy();
     }
   }
-  return Buffer.concat(chunks).subarray(0, limit.maxBytes);
+  return Buffer.concat(chunks);
 }
 
-/** Unpacks a file that is gzip itself (a sitemap.xml.gz) under the same caps; other bytes come back unchanged. */
-export async function gunzipFile(bytes: Uint8Array, address: string, maxBytes: number): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  return await readBody(Readable.from([Buffer.from(bytes)]), "gzip", address, { maxBytes });
-}
+type Decompress = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>;
+/** In the thread pool, so that unpacking one page does not hold up the others. */
+const DECOMPRESSORS: Readonly<Record<"gzip" | "deflate" | "br", Decompress>> = {
+  gzip: promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip),
+  deflate: promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflate),
+  br: promisify<Uint8Array, { maxOutputLength: number }, Buffer>(brotliDecompress),
+};
 
-function decoderOf(encoding: string, address: string) {
+function decompressorOf(encoding: string, address: string): Decompress | null {
   switch (encoding) {
     case "":
     case "identity":
       return null;
     case "gzip":
     case "x-gzip":
-      return createGunzip();
+      return DECOMPRESSORS.gzip;
     case "deflate":
-      return createInflate();
     case "br":
-      return createBrotliDecompress();
+      return DECOMPRESSORS[encoding];
     default:
       throw new PermanentError(
         "content-encoding",
@@ -82,17 +84,28 @@ function decoderOf(encoding: string, address: string) {
   }
 }
 
-function translate(error: unknown, address: string): unknown {
-  const code = (error as { code?: unknown }).code;
-  if (
-    typeof code === "string" &&
-    (code.startsWith("Z_") || code.startsWith("ERR_BROTLI") || code.startsWith("ERR__ERROR"))
-  ) {
-    return new RetryableError("truncated", `${address} broke off or sent damaged compressed data`, {
+async function unpack(
+  decompress: Decompress,
+  received: Uint8Array,
+  address: string,
+  limit: BodyLimit,
+): Promise<Buffer> {
+  // Some servers announce gzip and send nothing at all.
+  if (received.length === 0) return Buffer.alloc(0);
+  const maxBytes = limit.truncate ? Math.max(limit.maxBytes, LARGEST_CUT_BYTES) : limit.maxBytes;
+  try {
+    const bytes = await decompress(received, { maxOutputLength: maxBytes });
+    if (bytes.length > RATIO_FREE_BYTES && bytes.length > received.length * MAX_RATIO) throw bomb(address);
+    return bytes;
+  } catch (error) {
+    if (error instanceof PermanentError) throw error;
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
+      throw received.length * MAX_RATIO < maxBytes ? bomb(address) : tooLarge(address, maxBytes);
+    }
+    throw new RetryableError("truncated", `${address} broke off or sent damaged compressed data`, {
       cause: error,
     });
   }
-  return error;
 }
 
 const bomb = (address: string) =>

@@ -4,6 +4,7 @@ import type { Instant } from "../../model/ids.ts";
 import { canonicalAddress } from "../address.ts";
 import { oneLine } from "./blocks.ts";
 import type { GenericExtractor } from "./generic.ts";
+import { withoutScripts } from "./page-scripts.ts";
 import { isOverloaded } from "./page-size.ts";
 import { SITE_FAMILIES } from "./registry.ts";
 import type { PageContext, ParsedPage } from "./site-family.ts";
@@ -26,11 +27,12 @@ export interface ReadPage {
  * families are tried by their marks. `page.text` is empty when nobody found anything.
  */
 export async function readPage(
-  html: string,
+  page: string,
   context: PageContext,
   shape: SourceSettings["shape"] | null,
   generic: GenericExtractor,
 ): Promise<ReadPage> {
+  const html = withoutScripts(page);
   if (isOverloaded(html)) return overloaded(context);
   const $ = load(html);
   const families = SITE_FAMILIES.filter((family) =>

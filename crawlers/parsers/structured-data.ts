@@ -1,5 +1,5 @@
 import type { CheerioAPI } from "cheerio/slim";
-import type { Element } from "domhandler";
+import { type ChildNode, type Element, isTag } from "domhandler";
 import type { Instant } from "../../model/ids.ts";
 import { canonicalAddress } from "../address.ts";
 import { parseDate } from "../feeds/dates.ts";
@@ -22,13 +22,9 @@ const DATE_METAS =
   "article:published_time pubdate datepublished date dc.date.issued dc.date publish-date article:published".split(
     " ",
   );
-/** Everything that metadata may stand in, found in one walk over the page. */
-const CARRIERS =
-  'title, meta, link[rel=canonical], script[type="application/ld+json"], [itemprop=datePublished], time[datetime]';
-
 /** Reads the page's own metadata; what is missing or unreadable is null, nothing throws. */
 export function readMetadata($: CheerioAPI, context: PageContext): PageMetadata {
-  const carriers = $(CARRIERS).toArray();
+  const carriers = metadataCarriers($.root().get(0)?.children ?? []);
   const named = (name: string): Element[] => carriers.filter((carrier) => carrier.name === name);
   const metas = metaElements(named("meta"));
   const article = jsonLdArticle(named("script").map((script) => $(script).text()));
@@ -55,6 +51,37 @@ export function readMetadata($: CheerioAPI, context: PageContext): PageMetadata 
     canonicalUrl: canonicalAddress(stated, context.url, context.hosts),
     articleBody: textField(article, "articleBody"),
   };
+}
+
+/** Everything that metadata may stand in, in the page's order, found in one walk. */
+function metadataCarriers(nodes: readonly ChildNode[]): Element[] {
+  const found: Element[] = [];
+  const stack = [...nodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (!isTag(node)) continue;
+    if (isCarrier(node)) found.push(node);
+    for (let index = node.children.length - 1; index >= 0; index -= 1) {
+      const child = node.children[index];
+      if (child !== undefined) stack.push(child);
+    }
+  }
+  return found;
+}
+
+function isCarrier({ name, attribs }: Element): boolean {
+  switch (name) {
+    case "meta":
+    case "title":
+      return true;
+    case "link":
+      return attribs.rel === "canonical";
+    case "script":
+      return attribs.type === "application/ld+json";
+    case "time":
+      return attribs.datetime !== undefined;
+    default:
+      return attribs.itemprop === "datePublished";
+  }
 }
 
 /** The first non-empty content of each name, whichever attribute names it. */
