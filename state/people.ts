@@ -57,7 +57,7 @@ export interface PeopleStore {
 export const SESSION_IDLE_MS = 30 * 60_000;
 export const SESSION_LIFE_MS = 12 * 3_600_000;
 /** ASVS 5.0 6.2.1 advises 15; a longer one than 256 is no password but work for the hash. */
-export const MIN_PASSWORD_LENGTH = 12;
+const MIN_PASSWORD_LENGTH = 12;
 const MAX_PASSWORD_LENGTH = 256;
 /** OWASP's second choice for argon2id: 19 MiB, two passes, one lane; the library's default algorithm is argon2id. */
 const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

@@ -28,7 +28,7 @@ export function render(markup: Markup): string {
 }
 
 /** Escapes text for HTML, element content and quoted attributes alike. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => ESCAPES[character] ?? "");
 }
 

@@ -93,6 +93,7 @@ async function serveFiles(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
     ...kept,
     root: [PUBLIC, HTMX],
+    preCompressed: true,
     prefix: "/tinh/",
     setHeaders,
     allowedPath: (path) => ["/portal.css", "/icon.svg", "/htmx.min.js"].includes(path),

@@ -1,5 +1,4 @@
 import type { SourceSettings } from "../config/schema.ts";
-import type { SourceState } from "../crawlers/crawler.ts";
 import { DISPOSITIONS, type Disposition } from "../model/document.ts";
 import { disclose } from "../model/floors.ts";
 import type { Instant } from "../model/ids.ts";
@@ -8,9 +7,13 @@ import type { DispositionCounts } from "../state/outcomes.ts";
 import type { QuarantinedJob } from "../state/quarantine.ts";
 import type { FeedRecord, SourceOutage } from "../state/sources.ts";
 import type { Kit } from "./kit.ts";
+import { type Catalogue, vi } from "./locale/vi.ts";
 
 const OUTAGE_DAYS = 56;
 const QUARANTINE_SHOWN = 30;
+
+/** The state in which a source answered, as the crawl leaves it; each has its words and remedy in the catalogue. */
+export type SourceState = keyof Catalogue["sources"]["state"];
 
 /** One source as the operator sees it. */
 export interface SourceRow {
@@ -72,13 +75,18 @@ function rowOf(
   return {
     name: source.name,
     settings: source,
-    state: !source.enabled ? "disabled" : worst === undefined ? "waiting" : (worst.state as SourceState),
+    state: !source.enabled ? "disabled" : worst === undefined ? "waiting" : knownState(worst.state),
     problem: worst?.problem ?? null,
     failures: worst?.failures ?? 0,
     lastSuccessAt: successes.at(-1) ?? null,
     nextPollAt: source.enabled ? (polls[0] ?? null) : null,
     ...toldCounts(counts, heardPeople ? kit.deps.settings.floors.voices : 0),
   };
+}
+
+/** A state that the catalogue has no words for needs a look all the same. */
+function knownState(state: string): SourceState {
+  return Object.hasOwn(vi.sources.state, state) ? (state as SourceState) : "failing";
 }
 
 function strangersRow(all: readonly DispositionCounts[], kit: Kit): SourceRow {

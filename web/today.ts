@@ -1,5 +1,5 @@
 import type { HotSpot, Level } from "../model/hot-spot.ts";
-import type { Day, Instant, SourceId, TopicId } from "../model/ids.ts";
+import type { Day, SourceId, TopicId } from "../model/ids.ts";
 import { addDays, dayOf, instantOf, startOfDay } from "../model/time.ts";
 import type { SourceOutage } from "../state/sources.ts";
 import type { Kit } from "./kit.ts";
@@ -76,9 +76,4 @@ function readinessOf(kit: Kit, today: Day): Today["readiness"] {
 /** Whether a source is silent at this moment. */
 export function isOngoing(outage: SourceOutage): boolean {
   return outage.endedAt === null;
-}
-
-/** When a hot spot last said something: the moment of its age. */
-export function ageInDays(spot: HotSpot, now: Instant): number {
-  return Math.max(1, Math.round((Date.parse(now) - Date.parse(startOfDay(spot.openedOn))) / 86_400_000));
 }

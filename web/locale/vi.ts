@@ -154,6 +154,8 @@ export const vi = {
     citizens: (count: string) => `${count} ý kiến của người dân`,
     citizensUntold: "ý kiến của người dân không nêu tổng số, để không suy ra được số nhỏ",
     summary: (institution: string, citizen: string) => `${institution}; ${citizen}.`,
+    refused: (sentence: string): string => sentence,
+    notOnPaper: "Lời của người dân không in ra giấy: hệ thống xóa lời ấy sau thời hạn, còn giấy thì không.",
     none: "Không tìm thấy tin, bài nào của báo và cơ quan.",
     noneHelp: "Thử bớt từ, bỏ bộ lọc, hoặc gõ tên gọi khác của nơi đó.",
     examples: "Ví dụ",

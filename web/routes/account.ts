@@ -81,6 +81,6 @@ function homeOf(person: Person): string {
 }
 
 /** A path of our own to go on to; empty for anything that could lead elsewhere. */
-export function ownPath(text: string): string {
+function ownPath(text: string): string {
   return /^\/(?![/\\])[^\s\\]*$/.test(text) && !text.startsWith("/dang-nhap") ? text : "";
 }

@@ -36,7 +36,7 @@ export function hotSpotRoutes(app: FastifyInstance, kit: Kit): void {
     if (spot === null) return sendPage(reply, errorPage(readerOf(kit, request), "notFound"), 404);
     const at = instantOf(deps.now());
     if (deps.hotSpots.acknowledge(spot.id, at)) record(kit, request, "hot-spot-acknowledged", spot.id, "");
-    return reply.redirect(`${hotSpotPath(spot)}#viec`, 303);
+    return reply.redirect(hotSpotPath(spot), 303);
   });
 
   app.post("/diem-nong/:id/khong-phai-van-de", async (request, reply) => {
@@ -49,7 +49,7 @@ export function hotSpotRoutes(app: FastifyInstance, kit: Kit): void {
     if (personShaped(reason) !== null) return showSpot(kit, request, reply, reader.t.hotSpot.reasonPerson);
     deps.hotSpots.decide(spot.id, "not-an-issue", dayOf(instantOf(deps.now())));
     record(kit, request, "hot-spot-not-an-issue", spot.id, reason);
-    return reply.redirect(`${hotSpotPath(spot)}#viec`, 303);
+    return reply.redirect(hotSpotPath(spot), 303);
   });
 }
 

@@ -99,7 +99,7 @@ function institutionsSection(reader: Reader, { explanation }: HotSpot): Markup {
       ? html`<p class="quiet">${t.hotSpot.noInstitutions}</p>`
       : html`<ul class="card rows">${explanation.institutions.map(({ title, url, source }) => {
           const link = outsideLink(url);
-          return html`<li><p>${link === null ? title : html`<a href="${link}" rel="noreferrer noopener" class="outside">${title}</a>`}</p><p class="small quiet">${source}</p></li>`;
+          return html`<li><p>${link === null ? title : html`<a href="${link}" rel="noreferrer noopener" class="outside">${title}</a><span class="in-print small"> (${link})</span>`}</p><p class="small quiet">${source}</p></li>`;
         })}</ul>`
   }</section>`;
 }
@@ -109,7 +109,7 @@ function excerptsSection(reader: Reader, { excerpts, floor, sensitive }: HotSpot
   if (excerpts === null) return null;
   if (sensitive)
     return html`<section><h2>${t.hotSpot.excerpts}</h2><p class="quiet">${t.floor.sensitive}</p></section>`;
-  return html`<section><h2>${t.hotSpot.excerpts}</h2>${
+  return html`<section class="not-on-paper"><h2>${t.hotSpot.excerpts}</h2>${
     excerpts.withheld
       ? html`<p class="quiet">${t.floor.noExcerpts(reader.number(floor))}</p>`
       : html`<p class="small quiet">${t.hotSpot.excerptsNote}</p><ul class="card rows hits">${excerpts.hits.map((hit) => hitItem(reader, hit))}</ul>`
@@ -117,7 +117,7 @@ function excerptsSection(reader: Reader, { excerpts, floor, sensitive }: HotSpot
 }
 
 function actionsSection(reader: Reader, view: HotSpotView): Markup {
-  return html`<section class="actions" id="viec" aria-label="${reader.t.hotSpot.actions}">${actions(reader, view)}</section>`;
+  return html`<section class="actions" aria-label="${reader.t.hotSpot.actions}">${actions(reader, view)}</section>`;
 }
 
 function actions(reader: Reader, { spot, mayAct, problem }: HotSpotView): Markup {

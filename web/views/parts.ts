@@ -34,7 +34,7 @@ export function timeTag(reader: Reader, at: Instant): Markup {
 }
 
 /** "xã An Lão và An Quang"; the whole area where no place is told. */
-export function placesInWords(reader: Reader, places: readonly PlaceId[]): string {
+function placesInWords(reader: Reader, places: readonly PlaceId[]): string {
   const [first, ...others] = places.map((place) => reader.names.place(place));
   if (first === undefined) return reader.t.wholeArea.toLocaleLowerCase(reader.language);
   const type = first.slice(0, first.indexOf(" ") + 1);
@@ -48,7 +48,7 @@ export function hotSpotName(reader: Reader, spot: HotSpot): string {
   return nameOf(reader, spot.topic, spot.places);
 }
 
-export function nameOf(reader: Reader, topic: TopicId, places: readonly PlaceId[]): string {
+function nameOf(reader: Reader, topic: TopicId, places: readonly PlaceId[]): string {
   return `${reader.names.topic(topic, reader.language)}, ${placesInWords(reader, places)}`;
 }
 

@@ -39,7 +39,7 @@ export function searchPage(reader: Reader, wish: Wish, searched: Searched): Mark
     section: "/tim-kiem",
     content: html`<p class="eyebrow">${t.search.title}</p>
 ${searchForm(reader, wish, searched.kind === "refused")}
-${searched.kind === "results" ? resultsPart(reader, wish, searched.results) : html`<p class="notice" role="alert">${searched.sentence}</p>${examples(reader)}`}`,
+${searched.kind === "results" ? resultsPart(reader, wish, searched.results) : html`<p class="notice" role="alert">${searched.kind === "refused" ? t.search.refused(searched.sentence) : html`<span lang="vi">${searched.sentence}</span>`}</p>${examples(reader)}`}`,
   });
 }
 
@@ -98,7 +98,7 @@ function speakerChips(reader: Reader, wish: Wish): Markup {
 function hitList(reader: Reader, wish: Wish, results: Results): Markup {
   const { t } = reader;
   const next = results.cursor === null ? null : searchPath({ ...wish, cursor: results.cursor });
-  return html`<ul class="card rows hits" id="ket-qua">${results.hits.map((hit) => hitItem(reader, hit))}
+  return html`<p class="in-print small">${t.search.notOnPaper}</p><ul class="card rows hits" id="ket-qua">${results.hits.map((hit) => hitItem(reader, hit))}
 ${next === null ? null : html`<li class="more"><a class="quiet-button" href="${next}" hx-get="${next}" hx-select="#ket-qua > li" hx-target="closest li" hx-swap="outerHTML">${t.search.more}</a></li>`}</ul>`;
 }
 
@@ -143,8 +143,9 @@ function choiceName(reader: Reader, { name, value }: Choice): string {
   }
 }
 
-function facetsPart(reader: Reader, wish: Wish, results: Results): Markup {
+function facetsPart(reader: Reader, wish: Wish, results: Results): Markup | null {
   const { t } = reader;
+  if (FILTERS.every(([field]) => results.facets[field].length === 0)) return null;
   const titles = {
     topic: t.search.topic,
     place: t.search.place,
@@ -177,7 +178,7 @@ function facetRow(reader: Reader, wish: Wish, name: FilterName, facet: ShownFace
 
 function trendPart(reader: Reader, { trend, trendSize }: Results): Markup | null {
   const { t } = reader;
-  if (trend.length === 0) return null;
+  if (trend.every((one) => one.citizen === null && one.institution === 0)) return null;
   const most = trend.reduce<ShownBucket | null>(
     (best, one) => ((one.citizen ?? 0) > (best?.citizen ?? 0) ? one : best),
     null,

@@ -149,8 +149,9 @@ ${hotSpotSpark(chart, { words: t.today.spark, floor: floorFor(reader, spot.topic
 </article>`;
 }
 
-function unheardSection(reader: Reader, { outages }: Today): Markup {
+function unheardSection(reader: Reader, { outages, readiness }: Today): Markup | null {
   const { t } = reader;
+  if (readiness === "nothing" && outages.length === 0) return null;
   return html`<section><h2>${t.today.unheard}</h2>${
     outages.length === 0
       ? html`<p class="quiet">${t.today.unheardNone}</p>`
