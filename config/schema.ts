@@ -139,6 +139,8 @@ const termSchema = z.union([
     near: z.array(z.string().min(1)).default([]),
     /** None of these within the same sentence. */
     not: z.array(z.string().min(1)).default([]),
+    /** Counts only with its diacritics: without them it reads as something else ("tự vẫn" as "tư vấn"). */
+    marked: z.boolean().default(false),
     note: z.string().optional(),
   }),
 ]);
@@ -214,6 +216,8 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
     irony: z.array(z.string()).default([]),
     /** Syllables that are read the same way without their marks ("tot" is "tốt"); others are never matched alone then. */
     safeUnmarked: z.array(z.string()).default([]),
+    /** Phrases that count only with their diacritics: without them they read as something else ("mê tơi" as "mẹ tôi"). */
+    onlyMarked: z.array(z.string()).default([]),
     /** Openings that ask for information, whatever follows ("cho hỏi", "đề nghị cho biết"). */
     inquiries: z.array(z.string()).default([]),
     /** Verbs that, at the head of a sentence, ask for something to be done ("bổ sung thêm giáo viên"). */

@@ -63,6 +63,7 @@ export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexico
   const drafts = new Map<string, Draft>();
   const emoji = new Map<string, number>();
   const safe = new Set<string>();
+  const onlyMarked = new Set<string>();
   const words: string[] = [];
   const patternsByFirst = new Map<string, TonePattern[]>();
   for (const lexicon of lexicons) {
@@ -78,6 +79,7 @@ export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexico
     } else if (lexicon.kind === "syntax") {
       addSyntax(drafts, lexicon);
       for (const syllable of lexicon.safeUnmarked) safe.add(syllable);
+      for (const term of lexicon.onlyMarked) onlyMarked.add(draftKey(term));
       for (const pattern of lexicon.patterns) {
         patternsByFirst.set(pattern.first, [...(patternsByFirst.get(pattern.first) ?? []), pattern]);
         for (const part of [pattern.first, pattern.then]) draftFor(drafts, part);
@@ -86,7 +88,12 @@ export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexico
   }
   spreadRemedies(drafts);
   blankWords(drafts, words);
-  return { ...buildMatchers(drafts, safe), emoji, patternsByFirst, teencode: compileTeencode(lexicons) };
+  return {
+    ...buildMatchers(drafts, safe, onlyMarked),
+    emoji,
+    patternsByFirst,
+    teencode: compileTeencode(lexicons),
+  };
 }
 
 function addSyntax(drafts: Map<string, Draft>, syntax: SyntaxLexicon): void {
@@ -134,10 +141,14 @@ function blankWords(drafts: Map<string, Draft>, words: readonly string[]): void 
   }
 }
 
-function draftFor(drafts: Map<string, Draft>, term: string): Draft {
-  const key = tokenize(term)
+function draftKey(term: string): string {
+  return tokenize(term)
     .map((token) => token.norm)
     .join(" ");
+}
+
+function draftFor(drafts: Map<string, Draft>, term: string): Draft {
+  const key = draftKey(term);
   const known = drafts.get(key);
   if (known) return known;
   const draft: Draft = {
@@ -168,6 +179,7 @@ function draftFor(drafts: Map<string, Draft>, term: string): Draft {
 function buildMatchers(
   drafts: ReadonlyMap<string, Draft>,
   safe: ReadonlySet<string>,
+  onlyMarked: ReadonlySet<string>,
 ): Pick<ToneLexicon, "exact" | "folded"> {
   const exact = new PhraseMatcher<ToneEntry>();
   const folded = new PhraseMatcher<ToneEntry>();
@@ -175,7 +187,7 @@ function buildMatchers(
   for (const [key, draft] of drafts) {
     exact.addTokens(key.split(" "), draft);
     const unmarked = foldDiacritics(key);
-    if (!key.includes(" ") && !safe.has(unmarked)) continue;
+    if (onlyMarked.has(key) || (!key.includes(" ") && !safe.has(unmarked))) continue;
     const rival = foldedDrafts.get(unmarked);
     foldedDrafts.set(unmarked, rival ? mergeReadings(rival, draft) : { ...draft });
   }

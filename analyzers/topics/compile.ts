@@ -48,12 +48,12 @@ export function compileTopics(topics: readonly TopicFile[]): Omit<Compiled, "tee
   const exact = new PhraseMatcher<Rule>();
   const folded = new PhraseMatcher<Rule>();
   let sets = 0;
-  const add = (phrase: string, rule: Rule): void => {
+  const add = (phrase: string, rule: Rule, onlyMarked = false): void => {
     const norms = tokenize(phrase).map((token) => token.norm);
     const unmarked = norms.map(foldDiacritics);
     exact.addTokens(norms, rule);
     // A lone syllable without its marks is many words ("cho" is chợ, chó, cho): it counts only where the file says so.
-    if (rule.kind === "term" && norms.length === 1 && norms[0] !== unmarked[0]) return;
+    if (onlyMarked || (rule.kind === "term" && norms.length === 1 && norms[0] !== unmarked[0])) return;
     folded.addTokens(unmarked, rule);
   };
   const addSet = (phrases: readonly string[]): number => {
@@ -71,9 +71,11 @@ export function compileTopics(topics: readonly TopicFile[]): Omit<Compiled, "tee
     nodes.push({ id: topicId(id), family: family < 0 ? topic : family });
     for (const phrase of part.exclude) add(phrase, { kind: "exclude", topic });
     for (const written of part.terms) {
-      const { term, weight, near, not } =
-        typeof written === "string" ? { term: written, weight: 1, near: [], not: [] } : written;
-      add(term, { kind: "term", topic, term, weight, near: addSet(near), not: addSet(not) });
+      const { term, weight, near, not, marked } =
+        typeof written === "string"
+          ? { term: written, weight: 1, near: [], not: [], marked: false }
+          : written;
+      add(term, { kind: "term", topic, term, weight, near: addSet(near), not: addSet(not) }, marked);
     }
     return topic;
   };
