@@ -20,7 +20,7 @@ export async function detect(args: Arguments, io: Io): Promise<number> {
   const stores = openStores(args.dataDir, now);
   try {
     const area = areaOf(config);
-    const events = await detectRange(from, to, detectionOf(config, area, stores, now));
+    const events = await detectRange(from, to, detectionOf(config, area, stores, now), instantOf(now()));
     for (const event of events) io.out(renderEvent(event));
     for (const sentence of await notificationsOf(config, area, stores, now, commandLog(io.err), { patient: true }).notifyDay(to)) io.err(sentence);
     return 0;
