@@ -6,8 +6,9 @@ import type { Crawler, Discovery, FeedState } from "./crawler.ts";
 import { discoverFeed, refusedDiscovery } from "./discover.ts";
 import { areCitizensWords, discreetError, discreetly } from "./discretion.ts";
 import type { Resolver } from "./fetcher/address-guard.ts";
-import { createFetcher, type FetchLimits } from "./fetcher/fetcher.ts";
+import { createFetcher } from "./fetcher/fetcher.ts";
 import { type HostPace, realTimers, type Timers } from "./fetcher/host-pace.ts";
+import type { FetchLimits } from "./fetcher/transport.ts";
 import { createGenericExtractor } from "./parsers/generic.ts";
 import { createSourceFetch } from "./source-fetch.ts";
 

@@ -1,22 +1,12 @@
-import { Agent, type Dispatcher, request as send } from "undici";
 import { PermanentError, RetryableError } from "../../model/errors.ts";
-import { createGuardedConnector, type Resolver } from "./address-guard.ts";
-import type { AnswerHeaders, FetchResult } from "./answer.ts";
-import { type BodyLimit, readBody } from "./body.ts";
+import type { Resolver } from "./address-guard.ts";
+import type { FetchResult } from "./answer.ts";
 import { judgeAnswer } from "./classify.ts";
-import { decodeText } from "./encoding.ts";
 import type { HostPace, Timers } from "./host-pace.ts";
-import { createRobotsCache, ROBOTS_MAX_BYTES, type RobotsAnswer } from "./robots.ts";
-import { translateFailure } from "./transport-errors.ts";
+import { createRobotsCache } from "./robots.ts";
+import { readRobotsFile } from "./robots-file.ts";
+import { createTransport, type FetchLimits, type Hop, redirectTarget } from "./transport.ts";
 
-/** Time and hop caps of one request (research, section 5); the wait for a turn is not counted. */
-export interface FetchLimits {
-  readonly connectMs: number;
-  readonly headersMs: number;
-  readonly idleMs: number;
-  readonly totalMs: number;
-  readonly maxRedirects: number;
-}
 const FETCH_LIMITS: FetchLimits = {
   connectMs: 10_000,
   headersMs: 15_000,
@@ -58,86 +48,20 @@ export interface Fetcher {
   close(): Promise<void>;
 }
 
-interface Hop {
-  readonly url: URL;
-  readonly status: number;
-  readonly headers: AnswerHeaders;
-  readonly body: Dispatcher.ResponseData["body"];
-  readonly signal: AbortSignal;
-}
-
 /** Builds the client. It owns its connections: whoever builds it closes it. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const limits = { ...FETCH_LIMITS, ...options.limits };
-  const userAgent = `LangNghe/0.1 (+${options.contact})`;
-  const closing = new AbortController();
-  const agent = new Agent({
-    connect: createGuardedConnector({
-      allowPrivateHosts: options.allowPrivateHosts,
-      connectTimeoutMs: limits.connectMs,
-      ...(options.resolve && { resolve: options.resolve }),
-    }),
-    headersTimeout: limits.headersMs,
-    bodyTimeout: limits.idleMs,
-    maxHeaderSize: 32_768,
+  const { pace, timers } = options;
+  const nowMs = (): number => timers.nowMs();
+  const transport = createTransport({
+    userAgent: `LangNghe/0.1 (+${options.contact})`,
+    allowPrivateHosts: options.allowPrivateHosts,
+    limits,
+    ...(options.resolve && { resolve: options.resolve }),
   });
-  const refusals = new Map<string, { count: number; lastMs: number }>();
-  const robots = createRobotsCache(readRobots, () => options.timers.nowMs());
-
-  async function open(url: URL, extra: Record<string, string>, caller: AbortSignal): Promise<Hop> {
-    const signal = AbortSignal.any([caller, closing.signal, AbortSignal.timeout(limits.totalMs)]);
-    try {
-      const answer = await send(url, {
-        dispatcher: agent,
-        signal,
-        headers: { "user-agent": userAgent, "accept-encoding": "gzip, br", ...extra },
-      });
-      return { url, status: answer.statusCode, headers: flatten(answer.headers), body: answer.body, signal };
-    } catch (error) {
-      throw translateFailure(error, url.href, caller);
-    }
-  }
-
-  async function read(hop: Hop, limit: BodyLimit, caller: AbortSignal): Promise<Uint8Array> {
-    try {
-      return await readBody(hop.body, hop.headers["content-encoding"] ?? null, hop.url.href, limit);
-    } catch (error) {
-      throw translateFailure(error, hop.url.href, caller);
-    }
-  }
-
-  /** RFC 9309, 2.3.1: redirects are followed across hosts (address guard on), 4xx is none, the rest is unreachable. */
-  async function readRobots(robotsUrl: URL): Promise<RobotsAnswer> {
-    let url = robotsUrl;
-    try {
-      for (let hop = 0; hop <= limits.maxRedirects; hop += 1) {
-        await options.pace.take(url.host, 0, closing.signal);
-        const answer = await open(url, { accept: "text/plain, */*;q=0.5" }, closing.signal);
-        const next = redirectTarget(answer);
-        if (next === null) return await robotsAnswer(answer);
-        await discard(answer);
-        url = next;
-      }
-    } catch (error) {
-      const refused = error instanceof PermanentError && error.code === "address-refused";
-      if (closing.signal.aborted || (refused && url.origin === robotsUrl.origin)) throw error;
-      return { kind: "unreachable", reason: error instanceof Error ? error.message : String(error) };
-    }
-    return {
-      kind: "unreachable",
-      reason: `${robotsUrl.href} redirects more than ${limits.maxRedirects} times`,
-    };
-  }
-
-  async function robotsAnswer(answer: Hop): Promise<RobotsAnswer> {
-    if (answer.status >= 200 && answer.status < 300) {
-      const bytes = await read(answer, { maxBytes: ROBOTS_MAX_BYTES, truncate: true }, closing.signal);
-      return { kind: "rules", text: decodeText(bytes, "text/plain; charset=utf-8") };
-    }
-    await discard(answer);
-    if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return { kind: "none" };
-    return { kind: "unreachable", reason: `${answer.url.href} answered ${answer.status}` };
-  }
+  const robotsParts = { transport, pace, nowMs, maxRedirects: limits.maxRedirects };
+  const robots = createRobotsCache((robotsUrl) => readRobotsFile(robotsUrl, robotsParts), nowMs);
+  const refusals = createRefusalCount();
 
   /** robots.txt and the host's turn, before every hop. Returns a refusal, or null when the request may go out. */
   async function admit(
@@ -156,7 +80,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
           { retryAfterMs: decision.retryAfterMs },
         );
       case "allowed":
-        await options.pace.take(url.host, Math.max(gapMs, decision.crawlDelayMs), signal);
+        await pace.take(url.host, Math.max(gapMs, decision.crawlDelayMs), signal);
         return null;
     }
   }
@@ -166,10 +90,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     for (let hop = 0; hop <= limits.maxRedirects; hop += 1) {
       const refused = await admit(url, request.gapMs, signal);
       if (refused) return refused;
-      const answer = await open(url, requestHeaders(request), signal);
+      const answer = await transport.open(url, requestHeaders(request), signal);
       const next = redirectTarget(answer);
       if (next === null) return await conclude(request, answer, signal);
-      await discard(answer);
+      await transport.discard(answer);
       if (looksLikeLogin(next, url)) {
         return { kind: "refused", state: "login-required", problem: `${url.href} asks for a login` };
       }
@@ -182,33 +106,28 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   async function conclude(request: FetchRequest, answer: Hop, signal: AbortSignal): Promise<FetchResult> {
-    const nowMs = options.timers.nowMs();
-    const verdict = judgeAnswer(answer.status, answer.headers, answer.url.href, nowMs);
-    if (verdict.kind === "rest") {
-      await discard(answer);
-      options.pace.pause(answer.url.host, nowMs + verdict.restMs);
-      const seen = refusals.get(answer.url.host) ?? { count: 0, lastMs: 0 };
-      // Answers that were under way when the first 429 came are one refusal.
-      const count = nowMs >= seen.lastMs ? seen.count + 1 : seen.count;
-      refusals.set(answer.url.host, { count, lastMs: nowMs + verdict.restMs });
-      if (count >= PERSISTENT_REFUSALS)
-        return { kind: "refused", state: "blocked", problem: verdict.problem };
-      throw new RetryableError(verdict.code, verdict.problem, { retryAfterMs: verdict.restMs });
-    }
-    refusals.delete(answer.url.host);
+    const verdict = judgeAnswer(answer.status, answer.headers, answer.url.href, nowMs());
+    if (verdict.kind !== "rest") refusals.forget(answer.url.host);
     switch (verdict.kind) {
       case "ok": {
-        const bytes = await read(answer, { maxBytes: request.maxBytes }, signal);
+        const bytes = await transport.read(answer, { maxBytes: request.maxBytes }, signal);
         return { kind: "ok", url: answer.url.href, headers: answer.headers, bytes };
       }
       case "not-modified":
-        await discard(answer);
+        await transport.discard(answer);
         return { kind: "not-modified", url: answer.url.href, headers: answer.headers };
       case "refused":
-        await discard(answer);
+        await transport.discard(answer);
         return { kind: "refused", state: verdict.state, problem: verdict.problem };
+      case "rest":
+        await transport.discard(answer);
+        pace.pause(answer.url.host, nowMs() + verdict.restMs);
+        if (refusals.count(answer.url.host, nowMs(), verdict.restMs) >= PERSISTENT_REFUSALS) {
+          return { kind: "refused", state: "blocked", problem: verdict.problem };
+        }
+        throw new RetryableError(verdict.code, verdict.problem, { retryAfterMs: verdict.restMs });
       case "retry":
-        await discard(answer);
+        await transport.discard(answer);
         throw new RetryableError(
           verdict.code,
           verdict.problem,
@@ -217,17 +136,25 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     }
   }
 
-  return {
-    fetch,
-    async close() {
-      closing.abort(new Error("the crawler was closed"));
-      await agent.close();
-    },
-  };
+  return { fetch, close: () => transport.close() };
 }
 
 /** After this many 429 or 503 answers in a row, each after the rest that it asked for, the host counts as blocking us. */
 const PERSISTENT_REFUSALS = 5;
+
+/** Counts how often in a row a host asked for a rest; answers that came during one rest are one refusal. */
+function createRefusalCount() {
+  const hosts = new Map<string, { count: number; restUntilMs: number }>();
+  return {
+    count(host: string, nowMs: number, restMs: number): number {
+      const seen = hosts.get(host) ?? { count: 0, restUntilMs: 0 };
+      const count = nowMs >= seen.restUntilMs ? seen.count + 1 : seen.count;
+      hosts.set(host, { count, restUntilMs: nowMs + restMs });
+      return count;
+    },
+    forget: (host: string): void => void hosts.delete(host),
+  };
+}
 
 function requestHeaders(request: FetchRequest): Record<string, string> {
   return {
@@ -259,30 +186,10 @@ function checkedUrl(address: string, hosts: readonly string[], from: string | nu
   return url;
 }
 
-function redirectTarget(answer: Hop): URL | null {
-  const location = answer.headers.location;
-  if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return null;
-  return URL.canParse(location, answer.url.href) ? new URL(location, answer.url.href) : null;
-}
-
 /** A page that sends readers to its login form is not public. */
 function looksLikeLogin(target: URL, from: URL): boolean {
   return (
     /\/(login|signin|dang-nhap|users\/login)(\/|$|\.)/i.test(target.pathname) &&
     target.pathname !== from.pathname
   );
-}
-
-function flatten(headers: Record<string, string | string[] | undefined>): AnswerHeaders {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value.join(", ") : (value ?? ""),
-    ]),
-  );
-}
-
-/** Frees the connection without reading more than a little of a body that nobody wants. */
-async function discard(hop: Hop): Promise<void> {
-  await hop.body.dump({ limit: 16_384 }).catch(() => undefined);
 }

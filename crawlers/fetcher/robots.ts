@@ -2,8 +2,6 @@ import robotsParserModule from "robots-parser";
 
 /** The name by which robots.txt files may address us (RFC 9309, 2.2.1). */
 const PRODUCT_TOKEN = "LangNghe";
-/** RFC 9309, 2.5: at least this much is read; what lies beyond is not. */
-export const ROBOTS_MAX_BYTES = 500 * 1024;
 /** RFC 9309, 2.4: no copy is used for longer. */
 const CACHE_MS = 24 * 3_600_000;
 /** An unreachable robots.txt is asked for again after this time; until then the host is left alone. */

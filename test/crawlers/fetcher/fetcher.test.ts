@@ -268,6 +268,12 @@ describe("robots.txt", () => {
     expect(site.hits).toEqual(["/robots.txt"]);
   });
 
+  test("that asks for a rest gets it for the whole host", async () => {
+    Object.assign(site.robots, { status: 503, headers: { "retry-after": "7200" } });
+    await expect(get("/page.html")).rejects.toMatchObject({ code: "robots-unreachable" });
+    expect(pauses.map(({ ms }) => Math.round(ms / 1000))).toEqual([7200]);
+  });
+
   test("that never comes refuses everything for now", async () => {
     site.robots.silent = true;
     fetcher = build({ limits: { totalMs: 200 } });
