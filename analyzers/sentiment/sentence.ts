@@ -23,7 +23,7 @@ const REPORTED_EVENT = 0.35;
 const REPORTED_WISH = 0.25;
 const BARE_NEGATION = -0.5;
 /** A question asks, it does not say (point 14). */
-const ASKED = { none: 1, open: 0.25, information: 0.1 } as const;
+const ASKED = { none: 1, open: 0.25, information: 0.05 } as const;
 
 /** Reads one sentence and adds what it says to `tone`. */
 export function weighSentence(input: SentenceInput, tone: SentenceTone): void {

@@ -21,7 +21,7 @@ export function compileTeencode(lexicons: readonly LexiconFile[]): Teencode {
   return spelled;
 }
 
-/** What a token is compared as; "50k" is money, not "không". */
+/** What a token is compared as; a unit written to its number ("50k", "5m") is no word. */
 export function spelledOut(
   teencode: Teencode,
   tokens: readonly Token[],
@@ -30,7 +30,9 @@ export function spelledOut(
 ): string {
   const token = tokens[at];
   if (!token) return "";
+  const before = tokens[at - 1];
+  if (before?.kind === "number" && before.end === token.start && token.norm.length <= 2) return "";
   const meant = token.kind === "word" ? teencode.get(token.norm) : undefined;
-  if (!meant || tokens[at - 1]?.kind === "number") return folded ? token.folded : token.norm;
+  if (!meant) return folded ? token.folded : token.norm;
   return folded ? meant.folded : meant.norm;
 }
