@@ -1,10 +1,10 @@
-import type { Config } from "../config/load.ts";
+import { foldDiacritics } from "../analyzers/text/fold.ts";
 import type { Unit } from "../config/gazetteer.ts";
+import type { Config } from "../config/load.ts";
 import { UsageError } from "../model/errors.ts";
 import type { PlaceId, SourceId, TopicId } from "../model/ids.ts";
-import { foldDiacritics } from "../analyzers/text/fold.ts";
-import type { CellRules } from "../pipeline/cells-of.ts";
 import type { SourceScope } from "../pipeline/annotate.ts";
+import type { CellRules } from "../pipeline/cells-of.ts";
 
 /** The studied area as configuration gives it: its communes of today and what belongs to them. */
 export interface Area extends CellRules {
@@ -19,7 +19,9 @@ export interface Area extends CellRules {
 
 export function areaOf(config: Config): Area {
   const { gazetteer, settings } = config;
-  const communes = settings.area.communes.flatMap((code) => gazetteer.units.filter((unit) => unit.code === code && unit.until === null).map((unit) => unit.id));
+  const communes = settings.area.communes.flatMap((code) =>
+    gazetteer.units.filter((unit) => unit.code === code && unit.until === null).map((unit) => unit.id),
+  );
   const studied = new Set(communes);
   const communeOf = (id: PlaceId): PlaceId | null => {
     if (studied.has(id)) return id;
@@ -27,11 +29,22 @@ export function areaOf(config: Config): Area {
     const [only] = became;
     return became.length === 1 && only !== undefined && studied.has(only) ? only : null;
   };
-  const sensitive = new Set(config.topics.flatMap((topic) => [topic, ...topic.children.map((child) => ({ ...child, sensitive: child.sensitive || topic.sensitive }))]).filter((topic) => topic.sensitive).map((topic) => topic.id));
-  const topicNames = new Map(config.topics.flatMap((topic) => [topic, ...topic.children]).map((topic) => [topic.id, topic.name.vi]));
+  const sensitive = new Set(
+    config.topics
+      .flatMap((topic) => [
+        topic,
+        ...topic.children.map((child) => ({ ...child, sensitive: child.sensitive || topic.sensitive })),
+      ])
+      .filter((topic) => topic.sensitive)
+      .map((topic) => topic.id),
+  );
+  const topicNames = new Map(
+    config.topics.flatMap((topic) => [topic, ...topic.children]).map((topic) => [topic.id, topic.name.vi]),
+  );
   const groupNames = new Map(config.sources.map((source) => [source.group ?? source.id, source.name]));
   const scopes = new Map(config.sources.map((source) => [source.id, source.scope]));
-  const predecessors = (id: PlaceId): PlaceId[] => gazetteer.units.filter((unit) => communeOf(unit.id) === id).map((unit) => unit.id);
+  const predecessors = (id: PlaceId): PlaceId[] =>
+    gazetteer.units.filter((unit) => communeOf(unit.id) === id).map((unit) => unit.id);
   return {
     communes,
     communeOf,
@@ -42,14 +55,25 @@ export function areaOf(config: Config): Area {
     scopeOf: (source) => scopes.get(source) ?? "unknown",
     placesNamed: (word) => {
       const found = unitsNamed(gazetteer.units, word, studied, communeOf);
-      if (found.length === 0) throw new UsageError("unknown-place", `there is no place "${word}" in the gazetteer: give a commune's name or code, for example "An Lão" or 11629`);
-      return [...new Set(found.flatMap((unit) => (studied.has(unit.id) ? predecessors(unit.id) : [unit.id])))];
+      if (found.length === 0)
+        throw new UsageError(
+          "unknown-place",
+          `there is no place "${word}" in the gazetteer: give a commune's name or code, for example "An Lão" or 11629`,
+        );
+      return [
+        ...new Set(found.flatMap((unit) => (studied.has(unit.id) ? predecessors(unit.id) : [unit.id]))),
+      ];
     },
   };
 }
 
 /** Units by id, code or name; where a name is the studied area's, only that is meant. */
-function unitsNamed(units: readonly Unit[], word: string, studied: ReadonlySet<PlaceId>, communeOf: (id: PlaceId) => PlaceId | null): readonly Unit[] {
+function unitsNamed(
+  units: readonly Unit[],
+  word: string,
+  studied: ReadonlySet<PlaceId>,
+  communeOf: (id: PlaceId) => PlaceId | null,
+): readonly Unit[] {
   const exact = units.filter((unit) => unit.id === word);
   if (exact.length > 0) return exact;
   if (/^\d+$/.test(word)) {
@@ -58,7 +82,9 @@ function unitsNamed(units: readonly Unit[], word: string, studied: ReadonlySet<P
     return today.length > 0 ? today : coded;
   }
   const folded = foldDiacritics(word).toLowerCase().trim();
-  const named = units.filter((unit) => [unit.name, unit.label].some((name) => foldDiacritics(name).toLowerCase() === folded));
+  const named = units.filter((unit) =>
+    [unit.name, unit.label].some((name) => foldDiacritics(name).toLowerCase() === folded),
+  );
   const own = named.filter((unit) => studied.has(unit.id));
   if (own.length > 0) return own;
   const former = named.filter((unit) => communeOf(unit.id) !== null);

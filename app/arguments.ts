@@ -6,7 +6,9 @@ import { parseInstant } from "../model/time.ts";
 /** How a command is called: its options beside the common ones, and how many words it takes. */
 export interface CommandShape {
   readonly name: string;
-  readonly options: Readonly<Record<string, { readonly type: "string" | "boolean"; readonly multiple?: boolean }>>;
+  readonly options: Readonly<
+    Record<string, { readonly type: "string" | "boolean"; readonly multiple?: boolean }>
+  >;
   readonly positionals: { readonly min: number; readonly max: number };
 }
 
@@ -28,14 +30,27 @@ const COMMON = { config: { type: "string" }, data: { type: "string" }, now: { ty
 export function parseArguments(argv: readonly string[], command: CommandShape): Arguments {
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
-    parsed = parseArgs({ args: [...argv], options: { ...COMMON, ...command.options }, allowPositionals: true, strict: true });
+    parsed = parseArgs({
+      args: [...argv],
+      options: { ...COMMON, ...command.options },
+      allowPositionals: true,
+      strict: true,
+    });
   } catch (error) {
     throw new UsageError("bad-option", `${command.name}: ${(error as Error).message}`);
   }
   const { values, positionals } = parsed;
   const { min, max } = command.positionals;
-  if (positionals.length < min) throw new UsageError("missing-argument", `${command.name} needs ${min === 1 ? "one argument" : `${min} arguments`}: see ${command.name} --help`);
-  if (positionals.length > max) throw new UsageError("extra-argument", `${command.name} does not take "${positionals[max]}": see ${command.name} --help`);
+  if (positionals.length < min)
+    throw new UsageError(
+      "missing-argument",
+      `${command.name} needs ${min === 1 ? "one argument" : `${min} arguments`}: see ${command.name} --help`,
+    );
+  if (positionals.length > max)
+    throw new UsageError(
+      "extra-argument",
+      `${command.name} does not take "${positionals[max]}": see ${command.name} --help`,
+    );
   const text = (name: string): string | null => {
     const value = values[name];
     return typeof value === "string" ? value : null;
@@ -57,6 +72,7 @@ export function parseArguments(argv: readonly string[], command: CommandShape): 
 function instantOption(text: string | null): Instant | null {
   if (text === null) return null;
   const instant = parseInstant(text) ?? parseInstant(`${text}T12:00:00+07:00`);
-  if (instant === null) throw new UsageError("bad-now", `--now ${text} is no instant: write it as 2026-11-22T08:00:00+07:00`);
+  if (instant === null)
+    throw new UsageError("bad-now", `--now ${text} is no instant: write it as 2026-11-22T08:00:00+07:00`);
   return instant;
 }

@@ -10,7 +10,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules", ".bin");
 const stamp = join(root, "node_modules", ".langnghe-installed");
-const pinnedNode = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+const pinnedNode = join(
+  root,
+  "node_modules",
+  "node",
+  "bin",
+  process.platform === "win32" ? "node.exe" : "node",
+);
 const args = process.argv.slice(2);
 /** What else npm scripts start beside the command line. */
 const ENTRIES = { "--test": "app/run-tests.ts", "--demo": "lab/demo.ts" };
@@ -25,10 +31,14 @@ function stop(sentence) {
 }
 
 if (Number(process.versions.node.split(".")[0]) < 20) {
-  stop(`Node ${process.versions.node} is too old to begin with: install Node 20 or later, then run the same command again.`);
+  stop(
+    `Node ${process.versions.node} is too old to begin with: install Node 20 or later, then run the same command again.`,
+  );
 }
 
-const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+const wanted = createHash("sha256")
+  .update(readFileSync(join(root, "package-lock.json")))
+  .digest("hex");
 
 function installed() {
   return existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(pinnedNode);
@@ -37,7 +47,9 @@ function installed() {
 if (!installed()) {
   say("Installing npm packages (once, about half a minute)…");
   const began = Date.now();
-  const npm = process.env.npm_execpath?.endsWith(".js") ? [process.execPath, process.env.npm_execpath] : ["npm"];
+  const npm = process.env.npm_execpath?.endsWith(".js")
+    ? [process.execPath, process.env.npm_execpath]
+    : ["npm"];
   const progress = setInterval(() => {}, 1000);
   const result = spawnSync(npm[0], [...npm.slice(1), "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
@@ -46,10 +58,14 @@ if (!installed()) {
   });
   clearInterval(progress);
   if (result.status !== 0) {
-    stop("The npm packages could not be installed: check that this machine reaches an npm registry (npm config get registry), then run the same command again.");
+    stop(
+      "The npm packages could not be installed: check that this machine reaches an npm registry (npm config get registry), then run the same command again.",
+    );
   }
   if (!existsSync(pinnedNode)) {
-    stop("The pinned Node did not install: run `npm rebuild node` in this folder, then the same command again.");
+    stop(
+      "The pinned Node did not install: run `npm rebuild node` in this folder, then the same command again.",
+    );
   }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);

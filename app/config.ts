@@ -4,7 +4,9 @@ import type { Arguments } from "./arguments.ts";
 /** A configuration that does not stand: all its problems, one a line. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
-    super(`${problems.join("\n")}\n${problems.length === 1 ? "One problem" : `${problems.length} problems`} in the configuration: nothing was started.`);
+    super(
+      `${problems.join("\n")}\n${problems.length === 1 ? "One problem" : `${problems.length} problems`} in the configuration: nothing was started.`,
+    );
     this.name = "ConfigError";
   }
 }

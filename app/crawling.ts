@@ -1,8 +1,8 @@
-import { createCrawler } from "../crawlers/create-crawler.ts";
-import type { Crawler } from "../crawlers/crawler.ts";
-import { createHostPace } from "../crawlers/fetcher/host-pace.ts";
 import type { Config } from "../config/load.ts";
 import type { SourceSettings } from "../config/schema.ts";
+import type { Crawler } from "../crawlers/crawler.ts";
+import { createCrawler } from "../crawlers/create-crawler.ts";
+import { createHostPace } from "../crawlers/fetcher/host-pace.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
 import type { Clock } from "../model/time.ts";
@@ -33,7 +33,11 @@ export function startCrawling(parts: {
     now,
     report: ({ sourceId, kind, sentence }) => {
       if (kind === "back") log.info({ sourceId, detail: sentence }, "a source is heard again");
-      else log.warn({ sourceId, detail: sentence }, kind === "silent" ? "a source fell silent" : "a source gave something unreadable");
+      else
+        log.warn(
+          { sourceId, detail: sentence },
+          kind === "silent" ? "a source fell silent" : "a source gave something unreadable",
+        );
     },
   });
   const shared = { ...stores, crawler, watch, now, sourceOf: (id: SourceId) => byId.get(id) ?? null };

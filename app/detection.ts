@@ -5,8 +5,8 @@ import type { Day, PlaceId, SourceId, TopicId } from "../model/ids.ts";
 import { addDays, type Clock, dayOf, epochMs, instantOf, startOfDay } from "../model/time.ts";
 import type { DetectDeps, DetectionArea } from "../pipeline/stages/detect-inputs.ts";
 import { createEvidence } from "../response/alerts/evidence.ts";
-import type { SourceOutage } from "../state/sources.ts";
 import { hotSpotStore } from "../state/hot-spots.ts";
+import type { SourceOutage } from "../state/sources.ts";
 import type { Area } from "./areas.ts";
 import type { Stores } from "./product.ts";
 
@@ -28,11 +28,18 @@ function detectionArea(config: Config, area: Area): DetectionArea {
   const studied = new Set(area.communes);
   const neighbours = adjacency(config.gazetteer.boundaries);
   const within = new Map<PlaceId, readonly PlaceId[]>();
-  for (const commune of area.communes) within.set(commune, (neighbours.get(commune) ?? []).filter((other) => studied.has(other)));
+  for (const commune of area.communes)
+    within.set(
+      commune,
+      (neighbours.get(commune) ?? []).filter((other) => studied.has(other)),
+    );
   return {
     topics: config.topics.flatMap((topic) => [
       { id: topic.id as TopicId, sensitive: topic.sensitive },
-      ...topic.children.map((child) => ({ id: child.id as TopicId, sensitive: child.sensitive || topic.sensitive })),
+      ...topic.children.map((child) => ({
+        id: child.id as TopicId,
+        sensitive: child.sensitive || topic.sensitive,
+      })),
     ]),
     communes: area.communes,
     adjacency: within,
@@ -60,5 +67,11 @@ function outageDays(config: Config, outage: SourceOutage, now: Clock): readonly 
   if (epochMs(ended) - epochMs(outage.beganAt) < GAP_MS) return [];
   const source = config.sources.find((candidate) => candidate.id === (outage.sourceId as SourceId));
   const group = source?.group ?? outage.sourceId;
-  return [{ sourceGroup: group, from: dayOf(outage.beganAt), to: outage.endedAt === null ? null : dayOf(outage.endedAt) }];
+  return [
+    {
+      sourceGroup: group,
+      from: dayOf(outage.beganAt),
+      to: outage.endedAt === null ? null : dayOf(outage.endedAt),
+    },
+  ];
 }

@@ -5,7 +5,11 @@ import type { Io } from "./io.ts";
  * Reads JSON lines one by one. A line that is no JSON or lacks what is needed is reported with its number, and the rest
  * goes on. Answers the exit code: 1 when there was input and no line of it could be used.
  */
-export async function eachJsonLine<S extends z.ZodType>(io: Io, schema: S, handle: (value: z.output<S>) => void | Promise<void>): Promise<number> {
+export async function eachJsonLine<S extends z.ZodType>(
+  io: Io,
+  schema: S,
+  handle: (value: z.output<S>) => void | Promise<void>,
+): Promise<number> {
   let good = 0;
   let bad = 0;
   let number = 0;

@@ -1,6 +1,6 @@
+import { UsageError } from "../model/errors.ts";
 import { parseArguments } from "./arguments.ts";
 import { COMMANDS } from "./commands.ts";
-import { UsageError } from "../model/errors.ts";
 import { type Io, standardIo } from "./io.ts";
 
 /** The command line (DESIGN section 7): exit 0 when done, 1 on failure, 2 on bad usage; errors are sentences on stderr. */
@@ -27,7 +27,9 @@ const COMMON_OPTIONS = `Options of every command:
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map((command) => command.name.length));
-  const lines = COMMANDS.map((command) => `  ${command.name.padEnd(width)}  ${command.summary.split("\n")[0]}`);
+  const lines = COMMANDS.map(
+    (command) => `  ${command.name.padEnd(width)}  ${command.summary.split("\n")[0]}`,
+  );
   return `langnghe COMMAND [options]\n\n${lines.join("\n")}\n\nCOMMAND --help tells more. ${COMMON_OPTIONS}`;
 }
 

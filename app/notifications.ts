@@ -21,7 +21,14 @@ export interface Notifications {
   notifyDay(day: Day): Promise<readonly string[]>;
 }
 
-export function notificationsOf(config: Config, area: Area, stores: Stores, now: Clock, log: Logger, options: { readonly patient: boolean }): Notifications {
+export function notificationsOf(
+  config: Config,
+  area: Area,
+  stores: Stores,
+  now: Clock,
+  log: Logger,
+  options: { readonly patient: boolean },
+): Notifications {
   const people = peopleStore(stores.db);
   const delivery: DeliveryDeps = {
     notifications: notificationStore(stores.db),
@@ -43,7 +50,9 @@ export function notificationsOf(config: Config, area: Area, stores: Stores, now:
     areaName: (language) => config.settings.area.name[language],
     baseUrl: config.settings.web.baseUrl,
     from: config.settings.mail?.from ?? null,
-    ...(options.patient ? { pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) } : {}),
+    ...(options.patient
+      ? { pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) }
+      : {}),
   };
   return {
     delivery,
@@ -58,7 +67,9 @@ export function notificationsOf(config: Config, area: Area, stores: Stores, now:
 /** The unit that configuration names for a topic, or for its family; one for the place before one for everywhere. */
 function unitFor(config: Config, topic: string, places: readonly string[]): string | null {
   const family = topic.split("/")[0] ?? topic;
-  const fitting = config.units.units.filter((unit) => unit.topics.includes(topic) || unit.topics.includes(family));
+  const fitting = config.units.units.filter(
+    (unit) => unit.topics.includes(topic) || unit.topics.includes(family),
+  );
   const codes = places.map((place) => place.split("@")[0] ?? "");
   const local = fitting.find((unit) => unit.communes.some((code) => codes.includes(code)));
   return (local ?? fitting.find((unit) => unit.communes.length === 0))?.name ?? null;

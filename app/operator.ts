@@ -6,7 +6,12 @@ import type { Notifications } from "./notifications.ts";
 import type { Stores } from "./product.ts";
 
 /** Looks at what may have fallen silent, and tells the operator; also the process's heartbeat. */
-export function operatorWatch(config: Config, stores: Stores, notifications: Notifications, now: Clock): () => Promise<void> {
+export function operatorWatch(
+  config: Config,
+  stores: Stores,
+  notifications: Notifications,
+  now: Clock,
+): () => Promise<void> {
   const names = new Map(config.sources.map((source) => [source.id, source.name]));
   const deps: WatchDeps = {
     health: {

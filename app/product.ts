@@ -60,10 +60,17 @@ export const stateFile = (dataDir: string): string => join(dataDir, "langnghe.db
 export const keyFile = (dataDir: string): string => join(dataDir, "keys.json");
 
 /** Opens the state and the index, one SQLite file, and the keys beside it. */
-export function openStores(dataDir: string, now: Clock, options: { readonly restored?: boolean } = {}): Stores {
+export function openStores(
+  dataDir: string,
+  now: Clock,
+  options: { readonly restored?: boolean } = {},
+): Stores {
   const db = openState(stateFile(dataDir));
   const documents = documentStore(db);
-  const keys = openWeekKeys(keyFile(dataDir), { now: instantOf(now()), hadCitizens: options.restored === true || documents.hasCitizens() });
+  const keys = openWeekKeys(keyFile(dataDir), {
+    now: instantOf(now()),
+    hadCitizens: options.restored === true || documents.hasCitizens(),
+  });
   const index = openSqliteIndex({ database: db });
   return {
     db,
@@ -110,11 +117,21 @@ export function buildRedactor(config: Config): Redactor {
 }
 
 /** Joins the stages over the stores and starts them; jobs that a dead process left are taken over. */
-export function startPath(parts: { readonly config: Config; readonly stores: Stores; readonly readers: Readers; readonly now: Clock; readonly log: Logger }): Path {
+export function startPath(parts: {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly readers: Readers;
+  readonly now: Clock;
+  readonly log: Logger;
+}): Path {
   const { config, stores, readers, now, log } = parts;
   const area: Area = areaOf(config);
   const voices = new VoiceKeeper();
-  const annotator = createAnnotator({ analyzer: readers.analyzer, documents: stores.documents, scopeOf: area.scopeOf });
+  const annotator = createAnnotator({
+    analyzer: readers.analyzer,
+    documents: stores.documents,
+    scopeOf: area.scopeOf,
+  });
   const queue = openInProcessQueue(stores.db, {
     expiresAt: expiryOf,
     onQuarantine: (job, failure) => quarantineJob({ ...stores, voices, log, now }, job, failure),

@@ -18,7 +18,28 @@ const only = process.argv.slice(2).filter((argument) => !argument.startsWith("-"
 const CHECKS: readonly Check[] = [
   { name: "types", command: ["tsc", "-p", "."] },
   { name: "lint", command: ["biome", "check", "--error-on-warnings", "."] },
-  { name: "import rule", command: ["depcruise", "--config", ".dependency-cruiser.mjs", "--output-type", "err", "app", "config", "crawlers", "analyzers", "pipeline", "state", "search", "response", "web", "model", "lab", "test"] },
+  {
+    name: "import rule",
+    command: [
+      "depcruise",
+      "--config",
+      ".dependency-cruiser.mjs",
+      "--output-type",
+      "err",
+      "app",
+      "config",
+      "crawlers",
+      "analyzers",
+      "pipeline",
+      "state",
+      "search",
+      "response",
+      "web",
+      "model",
+      "lab",
+      "test",
+    ],
+  },
   { name: "dead exports", command: ["knip"] },
   { name: "configuration", command: ["node", "app/bootstrap.mjs", "check-config"] },
   { name: "unit, contract, eval and end-to-end tests", command: ["vitest", "run", ...only] },
@@ -35,9 +56,14 @@ function ensureChromium(): string | null {
     say("Installing Chromium (Debian package chromium)…");
     const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     spawnSync("apt-get", ["update", "-qq"], { stdio: ["ignore", "ignore", "inherit"], env: environment });
-    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { stdio: ["ignore", "ignore", "inherit"], env: environment });
+    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: environment,
+    });
   }
-  return existsSync("/usr/bin/chromium") ? null : "Chromium is missing, so the tests of screens did not run: install it with `apt-get install chromium` as root.";
+  return existsSync("/usr/bin/chromium")
+    ? null
+    : "Chromium is missing, so the tests of screens did not run: install it with `apt-get install chromium` as root.";
 }
 
 function run(check: Check): { readonly ok: boolean; readonly seconds: number } {
@@ -49,9 +75,13 @@ function run(check: Check): { readonly ok: boolean; readonly seconds: number } {
 }
 
 const missing = ensureChromium();
-const results = CHECKS.filter((check) => only.length === 0 || check.name.startsWith("unit")).map((check) => ({ name: check.name, ...run(check) }));
+const results = CHECKS.filter((check) => only.length === 0 || check.name.startsWith("unit")).map((check) => ({
+  name: check.name,
+  ...run(check),
+}));
 say("\nWhat ran:");
-for (const result of results) say(`  ${result.ok ? "passed" : "FAILED"}  ${result.name} (${result.seconds} s)`);
+for (const result of results)
+  say(`  ${result.ok ? "passed" : "FAILED"}  ${result.name} (${result.seconds} s)`);
 if (missing !== null) say(`  NOT RUN ${missing}`);
 const failed = results.filter((result) => !result.ok).length + (missing !== null && CI ? 1 : 0);
 say(`\n${results.length - results.filter((result) => !result.ok).length} passed, ${failed} failed`);

@@ -42,12 +42,21 @@ const ROUND_MS = 30_000;
 const CATCH_UP_DAYS = 14;
 
 /** Builds everything from configuration and listens. Whoever starts it closes it. */
-export async function startService(parts: { readonly config: Config; readonly dataDir: string; readonly port?: number; readonly now: Clock; readonly log: Logger }): Promise<Service> {
+export async function startService(parts: {
+  readonly config: Config;
+  readonly dataDir: string;
+  readonly port?: number;
+  readonly now: Clock;
+  readonly log: Logger;
+}): Promise<Service> {
   const { config, dataDir, now, log } = parts;
   const stores = openStores(dataDir, now);
   const area = areaOf(config);
   const portal = await portalOf(config, stores, now, log);
-  const address = await portal.listen({ host: config.settings.web.host, port: parts.port ?? config.settings.web.port });
+  const address = await portal.listen({
+    host: config.settings.web.host,
+    port: parts.port ?? config.settings.web.port,
+  });
   const path = startPath({ config, stores, readers: buildReaders(config), now, log });
   const crawler = crawlerOf(config, now);
   const sources = config.sources.filter((source) => source.enabled);
@@ -76,7 +85,10 @@ export async function startService(parts: { readonly config: Config; readonly da
       const fixed = fixedTimes({ config, stores, detection, notifications, digests, dataDir, log, now });
       schedule = startSchedule({ sources, store: stores.sources, queue: path.queue, fixed, now, log });
       catchUp({ stores, detection, notifications, digests, log, now }).catch((error: unknown) =>
-        log.error({ stage: "detect", detail: error instanceof Error ? error.message : String(error) }, "days missed while off could not be closed"),
+        log.error(
+          { stage: "detect", detail: error instanceof Error ? error.message : String(error) },
+          "days missed while off could not be closed",
+        ),
       );
     },
     close: async () => {
@@ -155,7 +167,13 @@ function fixedTimes(parts: TimedParts): readonly FixedTime[] {
       cron: schedule.retain,
       run: async () => {
         const forgotten = await retain({ ...stores, citizenTextDays: retention.citizenTextDays, now });
-        stores.audit.append({ at: instantOf(now()), actor: "retain", action: "forgotten", subject: "citizen texts", detail: JSON.stringify(forgotten) });
+        stores.audit.append({
+          at: instantOf(now()),
+          actor: "retain",
+          action: "forgotten",
+          subject: "citizen texts",
+          detail: JSON.stringify(forgotten),
+        });
       },
     },
   ];
@@ -165,7 +183,10 @@ function fixedTimes(parts: TimedParts): readonly FixedTime[] {
       name: "backup",
       cron: "10 2 * * *",
       run: async () => {
-        writeBackup(stores, join(directory.replace(/^data(?=\/|$)/, dataDir), `langnghe-${dayOf(instantOf(now()))}.backup`));
+        writeBackup(
+          stores,
+          join(directory.replace(/^data(?=\/|$)/, dataDir), `langnghe-${dayOf(instantOf(now()))}.backup`),
+        );
         stores.marks.set("backup.last", instantOf(now()));
       },
     });
@@ -174,13 +195,20 @@ function fixedTimes(parts: TimedParts): readonly FixedTime[] {
 }
 
 /** Last week's report; sent once per reader however often it is asked for. */
-async function sendLastDigest({ digests, now, log }: Pick<TimedParts, "digests" | "now" | "log">): Promise<void> {
+async function sendLastDigest({
+  digests,
+  now,
+  log,
+}: Pick<TimedParts, "digests" | "now" | "log">): Promise<void> {
   const sentence = await digests.send(weekOf(addDays(dayOf(instantOf(now())), -7)));
-  if (sentence !== null) log.warn({ stage: "digest", detail: sentence }, "the digest did not reach everybody");
+  if (sentence !== null)
+    log.warn({ stage: "digest", detail: sentence }, "the digest did not reach everybody");
 }
 
 /** Days that ended while the product was off are closed now, and what holds on the last of them is told. */
-async function catchUp(parts: Pick<TimedParts, "stores" | "detection" | "notifications" | "digests" | "log" | "now">): Promise<void> {
+async function catchUp(
+  parts: Pick<TimedParts, "stores" | "detection" | "notifications" | "digests" | "log" | "now">,
+): Promise<void> {
   const yesterday = addDays(dayOf(instantOf(parts.now())), -1);
   const last = hotSpotStore(parts.stores.db).lastClosedDay();
   if (last === null || last >= yesterday) return;

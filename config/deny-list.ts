@@ -44,7 +44,7 @@ const DENIED: readonly string[] = [
   "tuần hành",
   "đình công",
   "bạo loạn",
- 
+
   "tà đạo",
   "phần tử",
   "loyalty",
@@ -92,6 +92,9 @@ const PHRASES = DENIED.map((phrase) => {
 export function deniedPhrase(text: string): string | null {
   const exact = words(text);
   const bare = /^[\x20-\x7e]*$/.test(text);
-  const found = PHRASES.find((denied) => exact.includes(denied.exact) || (bare && denied.folded !== null && exact.includes(denied.folded)));
+  const found = PHRASES.find(
+    (denied) =>
+      exact.includes(denied.exact) || (bare && denied.folded !== null && exact.includes(denied.folded)),
+  );
   return found?.phrase ?? null;
 }

@@ -167,7 +167,11 @@ function readOne<S extends z.ZodType>(
 }
 
 /** The way of a file without mistakes: js-yaml reads it eight times faster, but knows no lines to point at. */
-function quickly<S extends z.ZodType>(text: string, schema: S, overrides: Tree): { readonly value: z.output<S> } | null {
+function quickly<S extends z.ZodType>(
+  text: string,
+  schema: S,
+  overrides: Tree,
+): { readonly value: z.output<S> } | null {
   try {
     const result = schema.safeParse(merge(loadYaml(text, { schema: CORE_SCHEMA }), overrides));
     return result.success ? { value: result.data } : null;
@@ -178,7 +182,13 @@ function quickly<S extends z.ZodType>(text: string, schema: S, overrides: Tree):
 }
 
 /** The way of a file with mistakes: each is named with its line. */
-function explained<S extends z.ZodType>(path: string, text: string, schema: S, problems: Problem[], overrides: Tree): z.output<S> | null {
+function explained<S extends z.ZodType>(
+  path: string,
+  text: string,
+  schema: S,
+  problems: Problem[],
+  overrides: Tree,
+): z.output<S> | null {
   const file = relative(process.cwd(), path) || path;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });

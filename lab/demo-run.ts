@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { configOf } from "../app/config.ts";
 import { type Service, startService } from "../app/service.ts";
@@ -43,6 +44,8 @@ export interface Demo {
   readonly replica: Replica;
   readonly mailbox: Mailbox;
   readonly accounts: readonly DemoAccount[];
+  /** The portal as people open it. */
+  readonly portalUrl: string;
   readonly today: Day;
   readonly now: Clock;
   readonly digestDir: string;
@@ -77,12 +80,18 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
     ...(options.renameAuthors ? { renameAuthors: options.renameAuthors } : {}),
   });
   const mailbox = await startMailbox({ pagePort: options.mailboxPort });
+  const portalPort = options.portalPort === 0 ? await freePort() : options.portalPort;
   const configDir = join(options.dataDir, "config");
   writeReplicaConfig(options.configDir, configDir, replica, {
     today,
     settings: {
-      mail: { host: "127.0.0.1", port: mailbox.smtpPort, from: "Lắng Nghe <lang-nghe@example.org>", operator: "vanhanh@example.org" },
-      web: { host: "127.0.0.1", port: options.portalPort, baseUrl: `http://localhost:${options.portalPort}` },
+      mail: {
+        host: "127.0.0.1",
+        port: mailbox.smtpPort,
+        from: "Lắng Nghe <lang-nghe@example.org>",
+        operator: "vanhanh@example.org",
+      },
+      web: { host: "127.0.0.1", port: portalPort, baseUrl: `http://localhost:${portalPort}` },
     },
   });
   const config = configOf({ configDir });
@@ -102,6 +111,7 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
     replica,
     mailbox,
     accounts,
+    portalUrl: config.settings.web.baseUrl,
     today,
     now,
     digestDir,
@@ -111,6 +121,18 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
       await replica.close();
     },
   };
+}
+
+/** A port that nobody holds just now. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
 }
 
 async function addAccounts(service: Service): Promise<readonly DemoAccount[]> {
@@ -123,9 +145,15 @@ async function addAccounts(service: Service): Promise<readonly DemoAccount[]> {
   return accounts;
 }
 
-async function crawlTown(service: Service, say: (line: string) => void, sources: readonly Parameters<typeof addressesOf>[0][]): Promise<void> {
+async function crawlTown(
+  service: Service,
+  say: (line: string) => void,
+  sources: readonly Parameters<typeof addressesOf>[0][],
+): Promise<void> {
   const began = Date.now();
-  const jobs = sources.flatMap((source) => addressesOf(source).map((url) => discoverJobFor(source, url, "demo")));
+  const jobs = sources.flatMap((source) =>
+    addressesOf(source).map((url) => discoverJobFor(source, url, "demo")),
+  );
   await service.path.queue.enqueue(jobs);
   const tell = (): void => {
     const counts = service.stores.outcomes.ofRun("demo");
@@ -138,5 +166,7 @@ async function crawlTown(service: Service, say: (line: string) => void, sources:
   const counts = service.stores.outcomes.ofRun("demo");
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const parts = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
-  say(`Đã đọc ${total} bài và ý kiến trong ${Math.round((Date.now() - began) / 1000)} giây: ${parts.join(", ")}.`);
+  say(
+    `Đã đọc ${total} bài và ý kiến trong ${Math.round((Date.now() - began) / 1000)} giây: ${parts.join(", ")}.`,
+  );
 }

@@ -7,13 +7,20 @@ import { lastEvening, runDemo } from "./demo-run.ts";
 /** `npm run demo`: the town, then the product against it; everything is worked out from pages crawled a moment ago. */
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { corpus: { type: "string" }, port: { type: "string" }, data: { type: "string" }, once: { type: "boolean" } },
+    options: {
+      corpus: { type: "string" },
+      port: { type: "string" },
+      data: { type: "string" },
+      once: { type: "boolean" },
+    },
   });
   const say = (line: string): void => {
     process.stdout.write(`${line}\n`);
   };
   if (values.corpus !== undefined && !existsSync(values.corpus)) {
-    process.stderr.write(`--corpus ${values.corpus}: no such folder; give one with press-articles.jsonl.gz and reader-comments.jsonl.gz\n`);
+    process.stderr.write(
+      `--corpus ${values.corpus}: no such folder; give one with press-articles.jsonl.gz and reader-comments.jsonl.gz\n`,
+    );
     return 2;
   }
   const port = Number(values.port ?? "8080");
@@ -28,7 +35,7 @@ async function main(): Promise<number> {
     log: commandLog((line) => process.stderr.write(`${line}\n`)),
   });
   say("");
-  say(`Cổng:           ${demo.service.address.replace("127.0.0.1", "localhost")}`);
+  say(`Cổng:           ${demo.portalUrl}`);
   for (const { role, email, password } of demo.accounts) say(`  ${role.padEnd(9)} ${email}  ${password}`);
   say(`Hộp thư thử:    ${demo.mailbox.url} (${demo.mailbox.mails.length} thư)`);
   for (const mail of demo.mailbox.mails) say(`  ${mail.to}: ${mail.subject}`);

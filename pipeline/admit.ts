@@ -1,5 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Fingerprint, candidateKeys, fingerprint, nearDuplicate } from "../analyzers/text/near-duplicates.ts";
+import {
+  candidateKeys,
+  type Fingerprint,
+  fingerprint,
+  nearDuplicate,
+} from "../analyzers/text/near-duplicates.ts";
 import type { Disposition, Document, ParsedItems } from "../model/document.ts";
 import type { DocumentId } from "../model/ids.ts";
 import { type Clock, instantOf } from "../model/time.ts";
@@ -45,12 +50,25 @@ export function createAdmitter(deps: AdmitDeps): Admitter {
           const admission = deps.intake.admit(item, source, parsed.accounts.get(item.nativeId) ?? null);
           if (admission.kind === "document") {
             const { document, expiresAt } = admission;
-            const payload: DocumentPayload = { v: 1, encounter: `${run}:${document.id}`, document, expiresAt };
+            const payload: DocumentPayload = {
+              v: 1,
+              encounter: `${run}:${document.id}`,
+              document,
+              expiresAt,
+            };
             jobs.push(jobFor("deduplicate", payload.encounter, payload, priority));
             continue;
           }
-          const key = admission.kind === "count-only" ? admission.document.id : deps.voices.ephemeralId(item.sourceId, item.nativeId);
-          const disposition = admission.kind === "count-only" ? countInPassing(deps, passing, admission.document) : admission.kind === "taken-down" ? "gone" : "no-text";
+          const key =
+            admission.kind === "count-only"
+              ? admission.document.id
+              : deps.voices.ephemeralId(item.sourceId, item.nativeId);
+          const disposition =
+            admission.kind === "count-only"
+              ? countInPassing(deps, passing, admission.document)
+              : admission.kind === "taken-down"
+                ? "gone"
+                : "no-text";
           deps.outcomes.record(`${run}:${key}`, source.id, disposition, instantOf(deps.now()));
         }
         saveChanged(deps);
@@ -88,9 +106,13 @@ class PassingTexts {
     if (this.#seen.has(document.id)) return "same";
     this.#seen.add(document.id);
     if (document.text === "") return "new";
-    const print = fingerprint(document.title === null ? document.text : `${document.title}\n${document.text}`);
+    const print = fingerprint(
+      document.title === null ? document.text : `${document.title}\n${document.text}`,
+    );
     const keys = candidateKeys(print);
-    const copied = keys.some((key) => (this.#byKey.get(key) ?? []).some((other) => nearDuplicate(other, print)));
+    const copied = keys.some((key) =>
+      (this.#byKey.get(key) ?? []).some((other) => nearDuplicate(other, print)),
+    );
     if (copied) return "echo";
     for (const key of keys) {
       const list = this.#byKey.get(key) ?? [];

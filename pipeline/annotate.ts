@@ -1,6 +1,5 @@
-import type { Annotations, Document } from "../model/document.ts";
+import type { Annotations, Document, Kind } from "../model/document.ts";
 import type { DocumentId, Instant, PlaceId, SourceId, TopicId } from "../model/ids.ts";
-import type { Kind } from "../model/document.ts";
 import type { DocumentStore } from "../state/documents.ts";
 import { settledPlaces } from "./cells-of.ts";
 import { Recent } from "./recent.ts";

@@ -14,7 +14,10 @@ export interface CellRules {
  * sensitive subject counts for the whole area only, and so does its family where nothing else of it is spoken of
  * (promise 7: otherwise the family's commune cell would tell).
  */
-export function cellsOf(annotations: Annotations, rules: CellRules): readonly { readonly topic: TopicId; readonly place: PlaceId }[] {
+export function cellsOf(
+  annotations: Annotations,
+  rules: CellRules,
+): readonly { readonly topic: TopicId; readonly place: PlaceId }[] {
   const open = new Set<TopicId>();
   const areaOnly = new Set<TopicId>();
   const given = annotations.topics.map((topic) => topic.id);
@@ -49,7 +52,9 @@ const SETTLED_CONFIDENCE = 0.5;
 
 /** The places that a text is taken to speak of. */
 export function settledPlaces(annotations: Annotations): readonly PlaceId[] {
-  return annotations.places.filter((place) => place.confidence >= SETTLED_CONFIDENCE).map((place) => place.id);
+  return annotations.places
+    .filter((place) => place.confidence >= SETTLED_CONFIDENCE)
+    .map((place) => place.id);
 }
 
 export function familyOf(topic: TopicId): TopicId {

@@ -1,6 +1,6 @@
 import type { Annotations, Document, IndexedDocument } from "../model/document.ts";
-import { settledPlaces } from "./cells-of.ts";
 import type { DocumentId, Instant, TopicId } from "../model/ids.ts";
+import { settledPlaces } from "./cells-of.ts";
 
 /** A document with everything that the index holds of it. A sensitive one has no places (promise 7). */
 export function toIndexedDocument(

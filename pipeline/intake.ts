@@ -66,7 +66,8 @@ export function createIntake(deps: IntakeDeps): Intake {
       const identity = identify(deps, item, publishedAt, instantOf(now));
       if (deps.keys.isTakenDown(identity.id)) return { kind: "taken-down" };
       given.set(nameOf(item.sourceId, item.nativeId), identity.id);
-      const redacted = item.speaker === "citizen" ? redactItem(deps.redact, item) : { title: item.title, text: item.text };
+      const redacted =
+        item.speaker === "citizen" ? redactItem(deps.redact, item) : { title: item.title, text: item.text };
       const document: Document = {
         id: identity.id,
         sourceId: source.id,
@@ -83,7 +84,8 @@ export function createIntake(deps: IntakeDeps): Intake {
         week: identity.week,
         parentId: parentIdOf(item),
       };
-      if (account !== null && item.speaker === "citizen") deps.voices.hear(identity.id, source.group, account);
+      if (account !== null && item.speaker === "citizen")
+        deps.voices.hear(identity.id, source.group, account);
       if (redacted === null || identity.expired) return { kind: "count-only", document };
       return { kind: "document", document, expiresAt: identity.expiresAt };
     },
@@ -129,7 +131,11 @@ function identify(deps: IntakeDeps, item: RawItem, publishedAt: Instant | null, 
   return { id: deps.keys.citizenId(week, item.sourceId, item.nativeId), week, expired: false, expiresAt };
 }
 
-function knownId(deps: IntakeDeps, source: SourceId, nativeId: string): { readonly id: DocumentId; readonly week: Week } | null {
+function knownId(
+  deps: IntakeDeps,
+  source: SourceId,
+  nativeId: string,
+): { readonly id: DocumentId; readonly week: Week } | null {
   for (const candidate of deps.keys.candidateIds(source, nativeId)) {
     if (deps.keys.isTakenDown(candidate.id) || deps.documents.get(candidate.id) !== null) return candidate;
   }
@@ -138,7 +144,10 @@ function knownId(deps: IntakeDeps, source: SourceId, nativeId: string): { readon
 
 const nameOf = (source: SourceId, nativeId: string): string => `${source}\0${nativeId}`;
 
-function redactItem(redact: Redact, item: RawItem): { readonly title: string | null; readonly text: string } | null {
+function redactItem(
+  redact: Redact,
+  item: RawItem,
+): { readonly title: string | null; readonly text: string } | null {
   try {
     return { title: item.title === null ? null : redact(item.title), text: redact(item.text) };
   } catch {

@@ -50,7 +50,10 @@ export function expiryOf(job: Job): string | null {
 
 /** The source whose job failed, for the operator's list. */
 export function sourceOf(job: Job): SourceId {
-  const payload = job.payload as { readonly sourceId?: SourceId; readonly document?: { readonly sourceId: SourceId } };
+  const payload = job.payload as {
+    readonly sourceId?: SourceId;
+    readonly document?: { readonly sourceId: SourceId };
+  };
   return payload.sourceId ?? payload.document?.sourceId ?? ("" as SourceId);
 }
 

@@ -1,20 +1,28 @@
-import type { Logger } from "../model/log.ts";
 import type { Disposition } from "../model/document.ts";
 import type { SourceId } from "../model/ids.ts";
+import type { Logger } from "../model/log.ts";
 import { type Clock, instantOf } from "../model/time.ts";
 import type { DocumentStore } from "../state/documents.ts";
 import type { Outcomes } from "../state/outcomes.ts";
 import type { Quarantine } from "../state/quarantine.ts";
-import { type CollectPayload, type DiscoverPayload, type DocumentPayload, encounterOf, expiryOf, jobFor, sourceOf } from "./payloads.ts";
+import {
+  type CollectPayload,
+  type DiscoverPayload,
+  type DocumentPayload,
+  encounterOf,
+  expiryOf,
+  jobFor,
+  sourceOf,
+} from "./payloads.ts";
 import type { Failure } from "./queue/failures.ts";
 import type { Job, JobHandler, JobQueue, JobResult } from "./queue/job-queue.ts";
+import type { Settled, Stage } from "./stage.ts";
 import { type AnalyzeDeps, analyzeStage } from "./stages/analyze.ts";
 import { type CollectDeps, collectJob } from "./stages/collect.ts";
 import { type CountDeps, countVoicesStage } from "./stages/count-voices.ts";
 import { type DeduplicateDeps, deduplicateStage } from "./stages/deduplicate.ts";
 import { type DiscoverDeps, discoverJob } from "./stages/discover.ts";
 import { type IndexDeps, indexStage } from "./stages/index.ts";
-import type { Settled, Stage } from "./stage.ts";
 import { nextStage } from "./topology.ts";
 import type { VoiceKeeper } from "./voice-keeper.ts";
 
@@ -48,9 +56,20 @@ export function runDocumentStages(deps: RunDeps): void {
 }
 
 /** Starts the stages that reach out to sources. */
-export function runCrawlStages(deps: RunDeps, crawl: { readonly discover: DiscoverDeps; readonly collect: CollectDeps; readonly concurrency: number }): void {
-  deps.queue.consume("discover", oneByOne((job, signal) => discoverJob(crawl.discover, job.payload as DiscoverPayload, signal)), crawl.concurrency);
-  deps.queue.consume("collect", oneByOne((job, signal) => collectJob(crawl.collect, job.payload as CollectPayload, signal)), crawl.concurrency);
+export function runCrawlStages(
+  deps: RunDeps,
+  crawl: { readonly discover: DiscoverDeps; readonly collect: CollectDeps; readonly concurrency: number },
+): void {
+  deps.queue.consume(
+    "discover",
+    oneByOne((job, signal) => discoverJob(crawl.discover, job.payload as DiscoverPayload, signal)),
+    crawl.concurrency,
+  );
+  deps.queue.consume(
+    "collect",
+    oneByOne((job, signal) => collectJob(crawl.collect, job.payload as CollectPayload, signal)),
+    crawl.concurrency,
+  );
 }
 
 /** Writes a job that failed for good: its reason for a person, its item's disposition for the sum. */
@@ -62,13 +81,27 @@ export function quarantineJob(
   const at = instantOf(deps.now());
   const sourceId = sourceOf(job);
   const document = (job.payload as Partial<DocumentPayload>).document;
-  deps.quarantine.add({ id: job.id, stage: job.stage, sourceId, code: failure.code, reason: failure.reason, quarantinedAt: at, payload: job.payload, expiresAt: expiryOf(job) });
+  deps.quarantine.add({
+    id: job.id,
+    stage: job.stage,
+    sourceId,
+    code: failure.code,
+    reason: failure.reason,
+    quarantinedAt: at,
+    payload: job.payload,
+    expiresAt: expiryOf(job),
+  });
   deps.outcomes.record(encounterOf(job), sourceId, "quarantined", at);
   if (document) {
     deps.documents.release(document.id);
     deps.voices.forget(document.id);
   }
-  const fields = { sourceId, stage: job.stage, code: failure.code, ...(document ? { documentId: document.id } : {}) };
+  const fields = {
+    sourceId,
+    stage: job.stage,
+    code: failure.code,
+    ...(document ? { documentId: document.id } : {}),
+  };
   if (failure.bug) deps.log.error(fields, "a job failed unexpectedly and is in quarantine");
   else deps.log.warn(fields, "a job is in quarantine");
 }
@@ -76,7 +109,12 @@ export function quarantineJob(
 /** Records the one final disposition of an item. */
 function finish(deps: RunDeps, payload: DocumentPayload, disposition: Disposition): void {
   deps.voices.forget(payload.document.id);
-  deps.outcomes.record(payload.encounter, payload.document.sourceId as SourceId, disposition, instantOf(deps.now()));
+  deps.outcomes.record(
+    payload.encounter,
+    payload.document.sourceId as SourceId,
+    disposition,
+    instantOf(deps.now()),
+  );
 }
 
 function batchHandler(deps: RunDeps, stage: Stage<DocumentPayload, DocumentPayload>): JobHandler {
@@ -94,14 +132,18 @@ function toResult(
   payload: DocumentPayload | undefined,
   settled: Settled<DocumentPayload> | undefined,
 ): JobResult {
-  if (payload === undefined || settled === undefined) return { kind: "error", error: new Error(`stage ${stage.name} settled fewer items than it was given`) };
+  if (payload === undefined || settled === undefined)
+    return { kind: "error", error: new Error(`stage ${stage.name} settled fewer items than it was given`) };
   if (settled.kind === "failed") return { kind: "error", error: settled.error };
   const following = nextStage(stage.name);
   if (settled.kind === "done" || following === null) {
     if (settled.kind === "done") finish(deps, payload, settled.disposition);
     return { kind: "ok", followUps: [] };
   }
-  return { kind: "ok", followUps: settled.values.map((value) => jobFor(following, value.encounter, value, job.priority)) };
+  return {
+    kind: "ok",
+    followUps: settled.values.map((value) => jobFor(following, value.encounter, value, job.priority)),
+  };
 }
 
 function oneByOne(handle: (job: Job, signal: AbortSignal) => Promise<JobResult>): JobHandler {
@@ -118,6 +160,8 @@ function oneByOne(handle: (job: Job, signal: AbortSignal) => Promise<JobResult>)
 }
 
 /** Each stage's input is what the one before handed on; between them it is plain JSON again. */
-function erase<In extends DocumentPayload, Out extends DocumentPayload>(stage: Stage<In, Out>): Stage<DocumentPayload, DocumentPayload> {
+function erase<In extends DocumentPayload, Out extends DocumentPayload>(
+  stage: Stage<In, Out>,
+): Stage<DocumentPayload, DocumentPayload> {
   return stage as unknown as Stage<DocumentPayload, DocumentPayload>;
 }

@@ -29,7 +29,12 @@ export function addressesOf(source: SourceSettings): readonly string[] {
 /** A poll of one feed; while it waits, asking again is the same job. */
 export function discoverJobFor(source: SourceSettings, feedUrl: string, run: string): Job {
   const sourceId = source.id as SourceId;
-  return jobFor("discover", `${sourceId}:${feedUrl}`, { v: 1, sourceId, feedUrl, run }, source.priority ? 1 : 2);
+  return jobFor(
+    "discover",
+    `${sourceId}:${feedUrl}`,
+    { v: 1, sourceId, feedUrl, run },
+    source.priority ? 1 : 2,
+  );
 }
 
 /** Starts the clock: each enabled feed when its time has come, and the fixed times, one run of each at a time. */
@@ -42,11 +47,20 @@ export function startSchedule(deps: {
   readonly log: Logger;
 }): Schedule {
   const tasks: ScheduledTask[] = deps.fixed.map((time) =>
-    cronSchedule(time.cron, () => runFixed(time, deps.log), { timezone: "Asia/Ho_Chi_Minh", name: time.name, noOverlap: true }),
+    cronSchedule(time.cron, () => runFixed(time, deps.log), {
+      timezone: "Asia/Ho_Chi_Minh",
+      name: time.name,
+      noOverlap: true,
+    }),
   );
   const poll = (): void => {
     const jobs = dueFeeds(deps.sources, deps.store, deps.now);
-    if (jobs.length > 0) deps.queue.enqueue(jobs).catch((error: unknown) => deps.log.error({ stage: "discover", detail: String(error) }, "polls could not be queued"));
+    if (jobs.length > 0)
+      deps.queue
+        .enqueue(jobs)
+        .catch((error: unknown) =>
+          deps.log.error({ stage: "discover", detail: String(error) }, "polls could not be queued"),
+        );
   };
   poll();
   const timer = setInterval(poll, TICK_MS);
@@ -67,7 +81,8 @@ export function dueFeeds(sources: readonly SourceSettings[], store: SourceStore,
     for (const url of addressesOf(source)) {
       const record = store.feed(source.id as SourceId, url);
       // A clock moved back (a rehearsal that ended) must not silence a feed for the time it was ahead.
-      const due = record === null || record.nextPollAt <= at || record.nextPollAt > addMs(at, record.intervalMs * 32);
+      const due =
+        record === null || record.nextPollAt <= at || record.nextPollAt > addMs(at, record.intervalMs * 32);
       if (due) jobs.push(discoverJobFor(source, url, `poll-${at}`));
     }
   }
@@ -78,6 +93,9 @@ async function runFixed(time: FixedTime, log: Logger): Promise<void> {
   try {
     await time.run();
   } catch (error) {
-    log.error({ stage: time.name, detail: error instanceof Error ? error.message : String(error) }, "a scheduled run failed");
+    log.error(
+      { stage: time.name, detail: error instanceof Error ? error.message : String(error) },
+      "a scheduled run failed",
+    );
   }
 }

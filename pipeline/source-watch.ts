@@ -10,9 +10,20 @@ import type { FeedRecord, SourceStore } from "../state/sources.ts";
  */
 export interface SourceWatch {
   /** A feed was read. `fresh` is the share of its entries that were new, for the interval. */
-  discovered(source: SourceSettings, feedUrl: string, discovery: Discovery, fresh: { readonly entries: number; readonly isNew: number }): void;
+  discovered(
+    source: SourceSettings,
+    feedUrl: string,
+    discovery: Discovery,
+    fresh: { readonly entries: number; readonly isNew: number },
+  ): void;
   /** A feed could not be read. */
-  failed(source: SourceSettings, feedUrl: string, state: SourceState, problem: string, retryAfterMs: number | null): void;
+  failed(
+    source: SourceSettings,
+    feedUrl: string,
+    state: SourceState,
+    problem: string,
+    retryAfterMs: number | null,
+  ): void;
   collected(source: SourceSettings, extractor: string, problems: readonly string[]): void;
   refused(source: SourceSettings, address: string, state: SourceState, problem: string): void;
   /** True once a comment page has asked for its article too often. */
@@ -31,7 +42,11 @@ export function createSourceWatch(deps: {
   readonly cells: CellStore;
   readonly now: Clock;
   /** Told once when a source falls silent and once when it speaks again, for the operator's mail and the log. */
-  readonly report: (event: { readonly sourceId: SourceId; readonly kind: "silent" | "back" | "problem"; readonly sentence: string }) => void;
+  readonly report: (event: {
+    readonly sourceId: SourceId;
+    readonly kind: "silent" | "back" | "problem";
+    readonly sentence: string;
+  }) => void;
 }): SourceWatch {
   const waits = new Map<string, number>();
   return {
@@ -39,10 +54,18 @@ export function createSourceWatch(deps: {
       const now = instantOf(deps.now());
       const before = deps.sources.feed(source.id as SourceId, feedUrl);
       const base = before?.intervalMs ?? source.everyMinutes * 60_000;
-      const intervalMs = Math.max(nextIntervalMs(base, source, discovery.notModified, fresh), discovery.minIntervalMs ?? 0);
-      for (const problem of discovery.problems) deps.report({ sourceId: source.id as SourceId, kind: "problem", sentence: problem });
+      const intervalMs = Math.max(
+        nextIntervalMs(base, source, discovery.notModified, fresh),
+        discovery.minIntervalMs ?? 0,
+      );
+      for (const problem of discovery.problems)
+        deps.report({ sourceId: source.id as SourceId, kind: "problem", sentence: problem });
       if (before !== null && before.failures > 0) {
-        deps.report({ sourceId: source.id as SourceId, kind: "back", sentence: `${source.name}: đọc lại được.` });
+        deps.report({
+          sourceId: source.id as SourceId,
+          kind: "back",
+          sentence: `${source.name}: đọc lại được.`,
+        });
       }
       deps.sources.endOutage(source.id as SourceId, now, 2 * base);
       deps.sources.putFeed({
@@ -58,20 +81,34 @@ export function createSourceWatch(deps: {
         state: discovery.state,
         problem: discovery.problems[0] ?? null,
       });
-      deps.cells.completeSince(source.group ?? source.id, (source.completeSince ?? dayOf(before?.firstSuccessAt ?? now)) as ReturnType<typeof dayOf>);
+      deps.cells.completeSince(
+        source.group ?? source.id,
+        (source.completeSince ?? dayOf(before?.firstSuccessAt ?? now)) as ReturnType<typeof dayOf>,
+      );
     },
     failed: (source, feedUrl, state, problem, retryAfterMs) => {
       const now = instantOf(deps.now());
       const before = deps.sources.feed(source.id as SourceId, feedUrl);
       const failures = (before?.failures ?? 0) + 1;
       const base = source.everyMinutes * 60_000;
-      const waitMs = Math.min(Math.max(retryAfterMs ?? 0, base * Math.min(2 ** (failures - 1), 16)), MAX_INTERVAL_MS);
+      const waitMs = Math.min(
+        Math.max(retryAfterMs ?? 0, base * Math.min(2 ** (failures - 1), 16)),
+        MAX_INTERVAL_MS,
+      );
       if (failures === 2) deps.report({ sourceId: source.id as SourceId, kind: "silent", sentence: problem });
       deps.sources.beginOutage(source.id as SourceId, before?.lastSuccessAt ?? now, problem);
-      deps.sources.putFeed({ ...(before ?? unknownFeed(source, feedUrl, now)), lastPolledAt: now, nextPollAt: addMs(now, waitMs), failures, state, problem });
+      deps.sources.putFeed({
+        ...(before ?? unknownFeed(source, feedUrl, now)),
+        lastPolledAt: now,
+        nextPollAt: addMs(now, waitMs),
+        failures,
+        state,
+        problem,
+      });
     },
     collected: (source, _extractor, problems) => {
-      for (const problem of problems) deps.report({ sourceId: source.id as SourceId, kind: "problem", sentence: problem });
+      for (const problem of problems)
+        deps.report({ sourceId: source.id as SourceId, kind: "problem", sentence: problem });
     },
     refused: (source, _address, _state, problem) => {
       deps.report({ sourceId: source.id as SourceId, kind: "problem", sentence: problem });
@@ -86,13 +123,21 @@ export function createSourceWatch(deps: {
   };
 }
 
-function nextIntervalMs(base: number, source: SourceSettings, notModified: boolean, fresh: { readonly entries: number; readonly isNew: number }): number {
+function nextIntervalMs(
+  base: number,
+  source: SourceSettings,
+  notModified: boolean,
+  fresh: { readonly entries: number; readonly isNew: number },
+): number {
   const floor = Math.min(MIN_INTERVAL_MS, source.everyMinutes * 60_000);
   const known = notModified || fresh.entries === 0 ? 1 : 1 - fresh.isNew / fresh.entries;
   // A priority source stays at its own interval: what it publishes must be searchable within it.
   if (source.priority) return source.everyMinutes * 60_000;
   const factor = known > KNOWN_SHARE_LONGER ? 1.1 : known < KNOWN_SHARE_SHORTER ? 0.7 : 1;
-  return Math.min(Math.max(base * factor, floor), Math.min(MAX_INTERVAL_MS, source.everyMinutes * 60_000 * 4));
+  return Math.min(
+    Math.max(base * factor, floor),
+    Math.min(MAX_INTERVAL_MS, source.everyMinutes * 60_000 * 4),
+  );
 }
 
 function unknownFeed(source: SourceSettings, url: string, now: Instant): FeedRecord {

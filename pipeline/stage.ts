@@ -22,7 +22,10 @@ export function next<T>(value: T): { readonly kind: "next"; readonly values: rea
 }
 
 /** Settles each input by itself, so that one bad item does not fail its batch. */
-export function settleEach<In, Out>(inputs: readonly In[], decide: (input: In) => Outcome<Out>): readonly Settled<Out>[] {
+export function settleEach<In, Out>(
+  inputs: readonly In[],
+  decide: (input: In) => Outcome<Out>,
+): readonly Settled<Out>[] {
   return inputs.map((input) => {
     try {
       return decide(input);

@@ -109,10 +109,15 @@ export class VoiceKeeper {
     const waiting = this.#waiting.get(document.id);
     const token = document.kind === "report" ? this.#token(`report\0${document.id}`) : waiting;
     if (document.day !== null) {
-      for (const cell of document.cells) this.#countIn(cell, document.day, document, speaks, token, options.withItems);
+      for (const cell of document.cells)
+        this.#countIn(cell, document.day, document, speaks, token, options.withItems);
     }
     if (!speaks) return { countedVoice: false, firstOfAuthor: false, epoch: null };
-    return { countedVoice: token !== undefined, firstOfAuthor: this.#isFirst(document, token), epoch: this.#epoch };
+    return {
+      countedVoice: token !== undefined,
+      firstOfAuthor: this.#isFirst(document, token),
+      epoch: this.#epoch,
+    };
   }
 
   /** The changed days of this epoch, recomputed; call `saved` once they are written. */
@@ -180,7 +185,11 @@ export class VoiceKeeper {
       if (document.polarity === "negative") cellDay.negative.add(voice);
       if (document.polarity !== "unclear") cellDay.toned.add(voice);
       if (cell.place !== WHOLE_AREA) {
-        const heard = getOrSet(this.#firstHeard, `${cell.topic}\t${document.channel}`, () => new Map<Day, Map<number, PlaceId>>());
+        const heard = getOrSet(
+          this.#firstHeard,
+          `${cell.topic}\t${document.channel}`,
+          () => new Map<Day, Map<number, PlaceId>>(),
+        );
         const ofDay = getOrSet(heard, day, () => new Map<number, PlaceId>());
         if (!ofDay.has(voice)) ofDay.set(voice, cell.place);
       }
@@ -225,7 +234,8 @@ export class VoiceKeeper {
     }
     const negative = this.#within(cellDays, day, window.all, (cell) => cell.negative);
     const toned = this.#within(cellDays, day, window.all, (cell) => cell.toned);
-    const firstHeard72h = place === WHOLE_AREA ? window.all.size : this.#firstHeardHere(topic, channel, place, day, window.all);
+    const firstHeard72h =
+      place === WHOLE_AREA ? window.all.size : this.#firstHeardHere(topic, channel, place, day, window.all);
     parts.push({
       ...key,
       epoch: this.#epoch,
@@ -249,7 +259,10 @@ export class VoiceKeeper {
   }
 
   /** Distinct voices of the 72 hours: a source's anonymous one only where the source has no other in them. */
-  #voicesOf(cellDays: CellDays, day: Day): { readonly all: ReadonlySet<number>; readonly bySource: ReadonlyMap<string, number> } {
+  #voicesOf(
+    cellDays: CellDays,
+    day: Day,
+  ): { readonly all: ReadonlySet<number>; readonly bySource: ReadonlyMap<string, number> } {
     const bySource = new Map<string, { voices: Set<number>; anonymous: boolean }>();
     for (const offset of WINDOW) {
       for (const [group, source] of cellDays.get(addDays(day, offset))?.bySource ?? []) {
@@ -282,7 +295,12 @@ export class VoiceKeeper {
     return lastCounted === day;
   }
 
-  #within(cellDays: CellDays, day: Day, all: ReadonlySet<number>, of: (cell: CellDay) => ReadonlySet<number>): number {
+  #within(
+    cellDays: CellDays,
+    day: Day,
+    all: ReadonlySet<number>,
+    of: (cell: CellDay) => ReadonlySet<number>,
+  ): number {
     const found = new Set<number>();
     for (const offset of WINDOW) {
       const cell = cellDays.get(addDays(day, offset));
@@ -291,7 +309,13 @@ export class VoiceKeeper {
     return found.size;
   }
 
-  #firstHeardHere(topic: TopicId, channel: CountingChannel, place: PlaceId, day: Day, all: ReadonlySet<number>): number {
+  #firstHeardHere(
+    topic: TopicId,
+    channel: CountingChannel,
+    place: PlaceId,
+    day: Day,
+    all: ReadonlySet<number>,
+  ): number {
     const heard = this.#firstHeard.get(`${topic}\t${channel}`);
     let count = 0;
     for (const voice of all) {

@@ -27,7 +27,15 @@ export interface AuditLog {
 const GENESIS = "0".repeat(64);
 
 function hashOf(previous: string, seq: number, entry: AuditEntry): string {
-  const content = JSON.stringify([previous, seq, entry.at, entry.actor, entry.action, entry.subject, entry.detail]);
+  const content = JSON.stringify([
+    previous,
+    seq,
+    entry.at,
+    entry.actor,
+    entry.action,
+    entry.subject,
+    entry.detail,
+  ]);
   return createHash("sha256").update(content).digest("hex");
 }
 

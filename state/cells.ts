@@ -28,7 +28,11 @@ export interface CellStore {
   /** Sets the epoch's own figures of a source group. */
   putSourcePart(part: SourcePart): void;
   /** Adds items that have an id (negative to take back what a changed text counted). */
-  addItems(key: CellKey, sourceGroup: string, change: { readonly items: number; readonly echoes: number }): void;
+  addItems(
+    key: CellKey,
+    sourceGroup: string,
+    change: { readonly items: number; readonly echoes: number },
+  ): void;
   /** Non-empty cells of the days from..to, inclusive. */
   history(from: Day, to: Day): readonly Cell[];
   /** Sets the first complete day of a source group, keeping an earlier one. */
@@ -48,20 +52,43 @@ export function cellStore(db: DatabaseSync): CellStore {
   const addItems = db.prepare(`INSERT INTO cell_sources VALUES (?, ?, ?, ?, ?, 'ids', ?, ?, 0)
     ON CONFLICT (day, topic, place, channel, source_group, part) DO UPDATE SET
       items = max(0, items + excluded.items), echoes = max(0, echoes + excluded.echoes)`);
-  const parts = db.prepare(`SELECT topic, place, channel, day, max(voices) AS voices, max(voices_72h) AS voices72h,
+  const parts =
+    db.prepare(`SELECT topic, place, channel, day, max(voices) AS voices, max(voices_72h) AS voices72h,
       max(negative_72h) AS negative72h, max(toned_72h) AS toned72h, max(first_heard_72h) AS firstHeard72h
     FROM cell_parts WHERE day BETWEEN ? AND ? GROUP BY day, topic, place, channel`);
-  const sources = db.prepare(`SELECT topic, place, channel, day, source_group, max(items) AS items, max(echoes) AS echoes,
+  const sources =
+    db.prepare(`SELECT topic, place, channel, day, source_group, max(items) AS items, max(echoes) AS echoes,
       max(voices_72h) AS voices72h
     FROM cell_sources WHERE day BETWEEN ? AND ? GROUP BY day, topic, place, channel, source_group`);
   const completeSince = db.prepare(`INSERT INTO source_history VALUES (?, ?)
     ON CONFLICT (source_group) DO UPDATE SET complete_since = min(complete_since, excluded.complete_since)`);
   return {
     putPart: (p) => {
-      putPart.run(p.topic, p.place, p.channel, p.day, p.epoch, p.voices, p.voices72h, p.negative72h, p.toned72h, p.firstHeard72h);
+      putPart.run(
+        p.topic,
+        p.place,
+        p.channel,
+        p.day,
+        p.epoch,
+        p.voices,
+        p.voices72h,
+        p.negative72h,
+        p.toned72h,
+        p.firstHeard72h,
+      );
     },
     putSourcePart: (p) => {
-      putSource.run(p.topic, p.place, p.channel, p.day, p.sourceGroup, p.part, p.items, p.echoes, p.voices72h);
+      putSource.run(
+        p.topic,
+        p.place,
+        p.channel,
+        p.day,
+        p.sourceGroup,
+        p.part,
+        p.items,
+        p.echoes,
+        p.voices72h,
+      );
     },
     addItems: (key, sourceGroup, change) => {
       addItems.run(key.topic, key.place, key.channel, key.day, sourceGroup, change.items, change.echoes);
@@ -100,7 +127,10 @@ export function cellStore(db: DatabaseSync): CellStore {
     mergeOldParts: (day) => inTransaction(db, () => mergeBefore(db, day)),
     sourceHistory: () =>
       new Map(
-        db.prepare("SELECT * FROM source_history").all().map((row) => [String(row["source_group"]), String(row["complete_since"]) as Day]),
+        db
+          .prepare("SELECT * FROM source_history")
+          .all()
+          .map((row) => [String(row["source_group"]), String(row["complete_since"]) as Day]),
       ),
   };
 }
@@ -109,15 +139,20 @@ function mergeBefore(db: DatabaseSync, day: Day): void {
   db.prepare(`INSERT INTO cell_parts SELECT topic, place, channel, day, 'merged', max(voices), max(voices_72h), max(negative_72h),
       max(toned_72h), max(first_heard_72h) FROM cell_parts WHERE day < ? GROUP BY day, topic, place, channel
     ON CONFLICT (day, topic, place, channel, epoch) DO UPDATE SET voices = excluded.voices, voices_72h = excluded.voices_72h,
-      negative_72h = excluded.negative_72h, toned_72h = excluded.toned_72h, first_heard_72h = excluded.first_heard_72h`).run(day);
+      negative_72h = excluded.negative_72h, toned_72h = excluded.toned_72h, first_heard_72h = excluded.first_heard_72h`).run(
+    day,
+  );
   db.prepare("DELETE FROM cell_parts WHERE day < ? AND epoch <> 'merged'").run(day);
   db.prepare(`INSERT INTO cell_sources SELECT topic, place, channel, day, source_group, 'ids', max(items), max(echoes), max(voices_72h)
       FROM cell_sources WHERE day < ? GROUP BY day, topic, place, channel, source_group
-    ON CONFLICT (day, topic, place, channel, source_group, part) DO UPDATE SET items = excluded.items, echoes = excluded.echoes, voices_72h = excluded.voices_72h`).run(day);
+    ON CONFLICT (day, topic, place, channel, source_group, part) DO UPDATE SET items = excluded.items, echoes = excluded.echoes, voices_72h = excluded.voices_72h`).run(
+    day,
+  );
   db.prepare("DELETE FROM cell_sources WHERE day < ? AND part <> 'ids'").run(day);
 }
 
-const keyOf = (row: Record<string, unknown>): string => `${row["day"]}\t${row["topic"]}\t${row["place"]}\t${row["channel"]}`;
+const keyOf = (row: Record<string, unknown>): string =>
+  `${row["day"]}\t${row["topic"]}\t${row["place"]}\t${row["channel"]}`;
 
 function toCell(row: Record<string, unknown>, sources: readonly CellSource[]): Cell {
   return {

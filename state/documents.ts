@@ -36,7 +36,10 @@ export interface DocumentStore {
   /** After a quarantine: the next reading of the same text starts anew. */
   release(id: DocumentId): void;
   annotate(id: DocumentId, annotations: Annotations): void;
-  markCounted(id: DocumentId, bits: { counted: "item" | "echo"; countedVoice: boolean; firstOfAuthor: boolean; epoch: string | null }): void;
+  markCounted(
+    id: DocumentId,
+    bits: { counted: "item" | "echo"; countedVoice: boolean; firstOfAuthor: boolean; epoch: string | null },
+  ): void;
   markHeld(id: DocumentId, indexedAt: Instant): void;
   /** Leaves a stub: no text, no title, no address. */
   strip(id: DocumentId, status: "irrelevant" | "forgotten" | "taken-down"): void;
@@ -51,7 +54,10 @@ export interface DocumentStore {
   held(after: DocumentId | null, limit: number): readonly StoredDocument[];
   putFingerprint(id: DocumentId, fingerprint: string, keys: readonly string[]): void;
   /** Fingerprints of texts still held that share band keys, those that share most first. */
-  fingerprintsSharing(keys: readonly string[], except: DocumentId): readonly { readonly id: DocumentId; readonly fingerprint: string }[];
+  fingerprintsSharing(
+    keys: readonly string[],
+    except: DocumentId,
+  ): readonly { readonly id: DocumentId; readonly fingerprint: string }[];
   countsBySource(): ReadonlyMap<string, { readonly institution: number; readonly citizen: number }>;
 }
 
@@ -69,14 +75,20 @@ export function documentStore(db: DatabaseSync): DocumentStore {
       fetched_at = excluded.fetched_at, text_hash = excluded.text_hash, encounter = excluded.encounter, echo_of = excluded.echo_of, parent_id = excluded.parent_id,
       published_at = coalesce(documents.published_at, excluded.published_at)`);
   const annotate = db.prepare("UPDATE documents SET annotations = ? WHERE id = ?");
-  const markCounted = db.prepare("UPDATE documents SET counted = ?, counted_voice = ?, first_of_author = ?, epoch = ? WHERE id = ?");
-  const markHeld = db.prepare("UPDATE documents SET status = 'held', indexed_at = ? WHERE id = ? AND status IN ('pending', 'held')");
+  const markCounted = db.prepare(
+    "UPDATE documents SET counted = ?, counted_voice = ?, first_of_author = ?, epoch = ? WHERE id = ?",
+  );
+  const markHeld = db.prepare(
+    "UPDATE documents SET status = 'held', indexed_at = ? WHERE id = ? AND status IN ('pending', 'held')",
+  );
   const strip = db.prepare(
     "UPDATE documents SET status = ?, text = NULL, title = NULL, url = NULL, annotations = CASE WHEN ? = 'irrelevant' THEN annotations ELSE NULL END WHERE id = ?",
   );
   const dropKeys = db.prepare("DELETE FROM fingerprint_keys WHERE document_id = ?");
   const dropFingerprint = db.prepare("DELETE FROM fingerprints WHERE document_id = ?");
-  const putFingerprint = db.prepare("INSERT OR REPLACE INTO fingerprints (document_id, fingerprint) VALUES (?, ?)");
+  const putFingerprint = db.prepare(
+    "INSERT OR REPLACE INTO fingerprints (document_id, fingerprint) VALUES (?, ?)",
+  );
   const putKey = db.prepare("INSERT OR IGNORE INTO fingerprint_keys (key, document_id) VALUES (?, ?)");
   const holders = db.prepare("SELECT document_id AS id FROM fingerprint_keys WHERE key = ? LIMIT ?");
   const printOf = db.prepare("SELECT fingerprint FROM fingerprints WHERE document_id = ?");
@@ -92,8 +104,23 @@ export function documentStore(db: DatabaseSync): DocumentStore {
     put: (d, written) => {
       forget(d.id);
       put.run(
-        d.id, d.sourceId, d.sourceGroup, d.channel, d.kind, d.speaker, d.url, d.title, d.text,
-        d.publishedAt, d.fetchedAt, d.week, written.expiresAt, d.parentId, written.textHash, written.encounter, written.echoOf,
+        d.id,
+        d.sourceId,
+        d.sourceGroup,
+        d.channel,
+        d.kind,
+        d.speaker,
+        d.url,
+        d.title,
+        d.text,
+        d.publishedAt,
+        d.fetchedAt,
+        d.week,
+        written.expiresAt,
+        d.parentId,
+        written.textHash,
+        written.encounter,
+        written.echoOf,
       );
     },
     release: (id) => {
@@ -114,23 +141,38 @@ export function documentStore(db: DatabaseSync): DocumentStore {
     },
     due: (now, limit) =>
       db
-        .prepare("SELECT id FROM documents WHERE expires_at IS NOT NULL AND text IS NOT NULL AND expires_at <= ? LIMIT ?")
+        .prepare(
+          "SELECT id FROM documents WHERE expires_at IS NOT NULL AND text IS NOT NULL AND expires_at <= ? LIMIT ?",
+        )
         .all(now, limit)
         .map((row) => String(row["id"]) as DocumentId),
-    byUrl: (url) => db.prepare("SELECT id FROM documents WHERE url = ?").all(url).map((row) => String(row["id"]) as DocumentId),
-    echoesOf: (id) => db.prepare("SELECT id FROM documents WHERE echo_of = ?").all(id).map((row) => String(row["id"]) as DocumentId),
+    byUrl: (url) =>
+      db
+        .prepare("SELECT id FROM documents WHERE url = ?")
+        .all(url)
+        .map((row) => String(row["id"]) as DocumentId),
+    echoesOf: (id) =>
+      db
+        .prepare("SELECT id FROM documents WHERE echo_of = ?")
+        .all(id)
+        .map((row) => String(row["id"]) as DocumentId),
     deleteCitizenWeek: (week) => {
       const left = db
-        .prepare("SELECT 1 FROM documents WHERE week = ? AND speaker = 'citizen' AND text IS NOT NULL LIMIT 1")
+        .prepare(
+          "SELECT 1 FROM documents WHERE week = ? AND speaker = 'citizen' AND text IS NOT NULL LIMIT 1",
+        )
         .get(week);
       if (left !== undefined) return false;
       db.prepare("DELETE FROM documents WHERE week = ? AND speaker = 'citizen'").run(week);
       return true;
     },
-    hasCitizens: () => db.prepare("SELECT 1 FROM documents WHERE speaker = 'citizen' LIMIT 1").get() !== undefined,
+    hasCitizens: () =>
+      db.prepare("SELECT 1 FROM documents WHERE speaker = 'citizen' LIMIT 1").get() !== undefined,
     held: (after, limit) =>
       db
-        .prepare("SELECT * FROM documents WHERE id > ? AND status = 'held' AND text IS NOT NULL ORDER BY id LIMIT ?")
+        .prepare(
+          "SELECT * FROM documents WHERE id > ? AND status = 'held' AND text IS NOT NULL ORDER BY id LIMIT ?",
+        )
         .all(after ?? "", limit)
         .map(toStored),
     putFingerprint: (id, fingerprint, keys) => {
@@ -145,7 +187,9 @@ export function documentStore(db: DatabaseSync): DocumentStore {
           if (id !== except) shared.set(id, (shared.get(id) ?? 0) + 1);
         }
       }
-      const best = [...shared].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_CANDIDATES);
+      const best = [...shared]
+        .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+        .slice(0, MOST_CANDIDATES);
       return best.flatMap(([id]) => {
         const row = printOf.get(id);
         return row === undefined ? [] : [{ id: id as DocumentId, fingerprint: String(row["fingerprint"]) }];
@@ -154,7 +198,9 @@ export function documentStore(db: DatabaseSync): DocumentStore {
     countsBySource: () => {
       const counts = new Map<string, { institution: number; citizen: number }>();
       const rows = db
-        .prepare("SELECT source_id, speaker, count(*) AS n FROM documents WHERE text IS NOT NULL GROUP BY source_id, speaker")
+        .prepare(
+          "SELECT source_id, speaker, count(*) AS n FROM documents WHERE text IS NOT NULL GROUP BY source_id, speaker",
+        )
         .iterate();
       for (const row of rows) {
         const id = String(row["source_id"]);
@@ -167,7 +213,8 @@ export function documentStore(db: DatabaseSync): DocumentStore {
   };
 }
 
-const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+const textOrNull = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);
 
 function toStored(row: Record<string, unknown>): StoredDocument {
   const annotations = textOrNull(row["annotations"]);

@@ -8,7 +8,9 @@ export interface Marks {
 
 export function marks(db: DatabaseSync): Marks {
   const get = db.prepare("SELECT value FROM marks WHERE name = ?");
-  const set = db.prepare("INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+  const set = db.prepare(
+    "INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  );
   return {
     get: (name) => {
       const row = get.get(name);

@@ -20,13 +20,22 @@ export function openState(path: string): DatabaseSync {
 }
 
 function migrate(db: DatabaseSync): void {
-  const files = readdirSync(MIGRATIONS).filter((name) => name.endsWith(".sql")).sort();
+  const files = readdirSync(MIGRATIONS)
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
   inTransaction(db, () => {
     db.exec("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT");
-    const done = new Set(db.prepare("SELECT name FROM migrations").all().map((row) => String(row["name"])));
+    const done = new Set(
+      db
+        .prepare("SELECT name FROM migrations")
+        .all()
+        .map((row) => String(row["name"])),
+    );
     for (const name of done) {
       if (!files.includes(name)) {
-        throw new Error(`the state was written by a newer version (migration ${name}): install that version, or restore an older backup`);
+        throw new Error(
+          `the state was written by a newer version (migration ${name}): install that version, or restore an older backup`,
+        );
       }
     }
     for (const name of files) {

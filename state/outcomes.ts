@@ -15,7 +15,9 @@ export interface Outcomes {
 }
 
 export function outcomes(db: DatabaseSync): Outcomes {
-  const record = db.prepare("INSERT OR REPLACE INTO outcomes (encounter, source_id, disposition, at) VALUES (?, ?, ?, ?)");
+  const record = db.prepare(
+    "INSERT OR REPLACE INTO outcomes (encounter, source_id, disposition, at) VALUES (?, ?, ?, ?)",
+  );
   return {
     record: (encounter, source, disposition, at) => {
       record.run(encounter, source, disposition, at);
@@ -37,7 +39,9 @@ export function outcomes(db: DatabaseSync): Outcomes {
     },
     ofRun: (prefix) => {
       const rows = db
-        .prepare("SELECT disposition, count(*) AS n FROM outcomes WHERE encounter >= ? AND encounter < ? GROUP BY disposition")
+        .prepare(
+          "SELECT disposition, count(*) AS n FROM outcomes WHERE encounter >= ? AND encounter < ? GROUP BY disposition",
+        )
         .all(prefix, `${prefix}\u{10ffff}`);
       const counts = new Map(rows.map((row) => [String(row["disposition"]), Number(row["n"])]));
       const ordered: Partial<Record<Disposition, number>> = {};

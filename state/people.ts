@@ -82,14 +82,14 @@ export function peopleStore(db: DatabaseSync, realNow: Clock = () => new Date())
       inTransaction(db, () => {
         const row = byEmail.get(normalEmail(email));
         if (row === undefined) return false;
-        db.prepare("UPDATE people SET disabled = 1 WHERE id = ?").run(String(row["id"]));
-        db.prepare("DELETE FROM sessions WHERE person_id = ?").run(String(row["id"]));
+        db.prepare("UPDATE people SET disabled = 1 WHERE id = ?").run(String(row.id));
+        db.prepare("DELETE FROM sessions WHERE person_id = ?").run(String(row.id));
         return true;
       }),
     verify: async (email, password) => {
       const row = byEmail.get(normalEmail(email));
-      const usable = row !== undefined && Number(row["disabled"]) === 0;
-      const stored = usable ? String(row["password_hash"]) : await decoyHash();
+      const usable = row !== undefined && Number(row.disabled) === 0;
+      const stored = usable ? String(row.password_hash) : await decoyHash();
       const matches = await verify(stored, password.slice(0, MAX_PASSWORD_LENGTH));
       return usable && matches ? toPerson(row) : null;
     },
@@ -161,8 +161,8 @@ function sessionOf(db: DatabaseSync, token: string, now: Date): Session | null {
     )
     .get(key);
   if (row === undefined) return null;
-  const idleMs = now.getTime() - Date.parse(String(row["last_seen_at"]));
-  const ageMs = now.getTime() - Date.parse(String(row["opened_at"]));
+  const idleMs = now.getTime() - Date.parse(String(row.last_seen_at));
+  const ageMs = now.getTime() - Date.parse(String(row.opened_at));
   if (idleMs > SESSION_IDLE_MS || ageMs > SESSION_LIFE_MS) {
     db.prepare("DELETE FROM sessions WHERE token_hash = ?").run(key);
     return null;
@@ -170,7 +170,7 @@ function sessionOf(db: DatabaseSync, token: string, now: Date): Session | null {
   if (idleMs > TOUCH_MS) {
     db.prepare("UPDATE sessions SET last_seen_at = ? WHERE token_hash = ?").run(instantOf(now), key);
   }
-  return { person: toPerson(row), csrf: String(row["csrf"]) };
+  return { person: toPerson(row), csrf: String(row.csrf) };
 }
 
 function dropEndedSessions(db: DatabaseSync, now: Instant): void {
@@ -185,12 +185,12 @@ const normalEmail = (email: string): string => email.trim().toLowerCase();
 
 function toPerson(row: Record<string, unknown>): Person {
   return {
-    id: String(row["id"]),
-    email: String(row["email"]),
-    name: String(row["name"]),
-    role: String(row["role"]) as Role,
-    language: String(row["language"]) as Language,
-    disabled: Number(row["disabled"]) !== 0,
-    createdAt: String(row["created_at"]) as Instant,
+    id: String(row.id),
+    email: String(row.email),
+    name: String(row.name),
+    role: String(row.role) as Role,
+    language: String(row.language) as Language,
+    disabled: Number(row.disabled) !== 0,
+    createdAt: String(row.created_at) as Instant,
   };
 }

@@ -20,20 +20,35 @@ export function quarantine(db: DatabaseSync): Quarantine {
   const add = db.prepare("INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   return {
     add: (job) => {
-      add.run(job.id, job.stage, job.sourceId, job.code, job.reason, JSON.stringify(job.payload), job.quarantinedAt, job.expiresAt);
+      add.run(
+        job.id,
+        job.stage,
+        job.sourceId,
+        job.code,
+        job.reason,
+        JSON.stringify(job.payload),
+        job.quarantinedAt,
+        job.expiresAt,
+      );
     },
     list: (limit) =>
-      db.prepare("SELECT * FROM quarantine ORDER BY quarantined_at DESC LIMIT ?").all(limit).map((row) => ({
-        id: String(row["id"]),
-        stage: String(row["stage"]),
-        sourceId: String(row["source_id"]),
-        code: String(row["code"]),
-        reason: String(row["reason"]),
-        quarantinedAt: String(row["quarantined_at"]) as Instant,
-      })),
+      db
+        .prepare("SELECT * FROM quarantine ORDER BY quarantined_at DESC LIMIT ?")
+        .all(limit)
+        .map((row) => ({
+          id: String(row["id"]),
+          stage: String(row["stage"]),
+          sourceId: String(row["source_id"]),
+          code: String(row["code"]),
+          reason: String(row["reason"]),
+          quarantinedAt: String(row["quarantined_at"]) as Instant,
+        })),
     countBySource: () =>
       new Map(
-        db.prepare("SELECT source_id, count(*) AS n FROM quarantine GROUP BY source_id").all().map((row) => [String(row["source_id"]), Number(row["n"])]),
+        db
+          .prepare("SELECT source_id, count(*) AS n FROM quarantine GROUP BY source_id")
+          .all()
+          .map((row) => [String(row["source_id"]), Number(row["n"])]),
       ),
   };
 }

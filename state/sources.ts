@@ -47,10 +47,13 @@ const entryKey = (source: SourceId, address: string): string =>
   createHash("sha256").update(`${source}\0${address}`).digest("base64url").slice(0, 22);
 
 export function sourceStore(db: DatabaseSync): SourceStore {
-  const put = db.prepare(`INSERT OR REPLACE INTO feeds (source_id, url, etag, last_modified, entries_hash, first_success_at,
+  const put =
+    db.prepare(`INSERT OR REPLACE INTO feeds (source_id, url, etag, last_modified, entries_hash, first_success_at,
     last_success_at, last_polled_at, next_poll_at, interval_ms, failures, state, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const seen = db.prepare("SELECT version, seen_at FROM entries_seen WHERE entry = ?");
-  const markSeen = db.prepare("INSERT OR REPLACE INTO entries_seen (entry, version, seen_at) VALUES (?, ?, ?)");
+  const markSeen = db.prepare(
+    "INSERT OR REPLACE INTO entries_seen (entry, version, seen_at) VALUES (?, ?, ?)",
+  );
   const open = db.prepare("SELECT began_at FROM outages WHERE source_id = ? AND ended_at IS NULL");
   return {
     feed: (source, url) => {
@@ -60,8 +63,19 @@ export function sourceStore(db: DatabaseSync): SourceStore {
     feeds: () => db.prepare("SELECT * FROM feeds ORDER BY source_id, url").all().map(toFeed),
     putFeed: (r) => {
       put.run(
-        r.sourceId, r.url, r.etag, r.lastModified, r.entriesHash, r.firstSuccessAt, r.lastSuccessAt, r.lastPolledAt,
-        r.nextPollAt, r.intervalMs, r.failures, r.state, r.problem,
+        r.sourceId,
+        r.url,
+        r.etag,
+        r.lastModified,
+        r.entriesHash,
+        r.firstSuccessAt,
+        r.lastSuccessAt,
+        r.lastPolledAt,
+        r.nextPollAt,
+        r.intervalMs,
+        r.failures,
+        r.state,
+        r.problem,
       );
     },
     keepOnly: (known) => {
@@ -69,12 +83,17 @@ export function sourceStore(db: DatabaseSync): SourceStore {
       const rows = db.prepare("SELECT source_id, url FROM feeds").all();
       for (const row of rows) {
         if (names.has(`${row["source_id"]}\0${row["url"]}`)) continue;
-        db.prepare("DELETE FROM feeds WHERE source_id = ? AND url = ?").run(row["source_id"] as string, row["url"] as string);
+        db.prepare("DELETE FROM feeds WHERE source_id = ? AND url = ?").run(
+          row["source_id"] as string,
+          row["url"] as string,
+        );
       }
     },
     seen: (source, address) => {
       const row = seen.get(entryKey(source, address));
-      return row === undefined ? null : { version: String(row["version"]), at: String(row["seen_at"]) as Instant };
+      return row === undefined
+        ? null
+        : { version: String(row["version"]), at: String(row["seen_at"]) as Instant };
     },
     markSeen: (source, address, version, at) => {
       markSeen.run(entryKey(source, address), version, at);
@@ -84,7 +103,9 @@ export function sourceStore(db: DatabaseSync): SourceStore {
     },
     beginOutage: (source, at, reason) => {
       if (open.get(source) !== undefined) return;
-      db.prepare("INSERT OR REPLACE INTO outages (source_id, began_at, ended_at, reason) VALUES (?, ?, NULL, ?)").run(source, at, reason);
+      db.prepare(
+        "INSERT OR REPLACE INTO outages (source_id, began_at, ended_at, reason) VALUES (?, ?, NULL, ?)",
+      ).run(source, at, reason);
     },
     endOutage: (source, at, ignoreMs) => {
       const row = open.get(source);
@@ -110,8 +131,10 @@ export function sourceStore(db: DatabaseSync): SourceStore {
   };
 }
 
-const instantOrNull = (value: unknown): Instant | null => (value === null || value === undefined ? null : (String(value) as Instant));
-const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+const instantOrNull = (value: unknown): Instant | null =>
+  value === null || value === undefined ? null : (String(value) as Instant);
+const textOrNull = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);
 
 function toFeed(row: Record<string, unknown>): FeedRecord {
   return {

@@ -1,5 +1,14 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import type { DocumentId, Instant, SourceId, Week } from "../model/ids.ts";
 
@@ -21,7 +30,10 @@ export interface WeekKeys {
   /** The id of a citizen's item under a week's key; the key is made when the week has none yet. */
   citizenId(week: Week, source: SourceId, nativeId: string): DocumentId;
   /** The ids that an item could already have, one per living key. */
-  candidateIds(source: SourceId, nativeId: string): readonly { readonly week: Week; readonly id: DocumentId }[];
+  candidateIds(
+    source: SourceId,
+    nativeId: string,
+  ): readonly { readonly week: Week; readonly id: DocumentId }[];
   /** Citizen items published before this instant are only counted; null when there is no such limit. */
   countBefore(): Instant | null;
   liveWeeks(): readonly Week[];
@@ -40,7 +52,10 @@ export function institutionId(source: SourceId, nativeId: string): DocumentId {
  * Opens the key file, making it when missing. `hadCitizens` tells that the state held citizens before: then the old keys
  * are lost (a restore on another machine) and what was published before now can only be counted.
  */
-export function openWeekKeys(path: string, options: { readonly now: Instant; readonly hadCitizens: boolean }): WeekKeys {
+export function openWeekKeys(
+  path: string,
+  options: { readonly now: Instant; readonly hadCitizens: boolean },
+): WeekKeys {
   const file = existsSync(path)
     ? (JSON.parse(readFileSync(path, "utf8")) as KeyFile)
     : fresh(path, options.now, options.hadCitizens);
@@ -92,7 +107,13 @@ function idUnder(key: KeyObject, source: SourceId, nativeId: string): DocumentId
 }
 
 function fresh(path: string, now: Instant, hadCitizens: boolean): KeyFile {
-  const file: KeyFile = { version: 1, createdAt: now, countBefore: hadCitizens ? now : null, weeks: {}, takedowns: [] };
+  const file: KeyFile = {
+    version: 1,
+    createdAt: now,
+    countBefore: hadCitizens ? now : null,
+    weeks: {},
+    takedowns: [],
+  };
   write(path, file);
   return file;
 }

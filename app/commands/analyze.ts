@@ -17,7 +17,12 @@ const inputSchema = z.object({
 /** Polarity, topics, places and relevance of each text. Pure: no store, no floors. */
 export async function analyze(args: Arguments, io: Io): Promise<number> {
   const config = configOf(args);
-  const analyzer = createAnalyzer({ topics: config.topics, lexicons: config.lexicons, gazetteer: config.gazetteer, area: config.settings.area });
+  const analyzer = createAnalyzer({
+    topics: config.topics,
+    lexicons: config.lexicons,
+    gazetteer: config.gazetteer,
+    area: config.settings.area,
+  });
   return eachJsonLine(io, inputSchema, (line) => {
     const annotations = analyzer.analyze({
       text: line.text,

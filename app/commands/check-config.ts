@@ -1,5 +1,5 @@
-import { createTopicTagger } from "../../analyzers/topics/topic-tagger.ts";
 import { tokenize } from "../../analyzers/text/tokens.ts";
+import { createTopicTagger } from "../../analyzers/topics/topic-tagger.ts";
 import { loadConfig, problemSentence } from "../../config/load.ts";
 import type { TopicFile } from "../../config/schema.ts";
 import type { Arguments } from "../arguments.ts";
@@ -25,11 +25,15 @@ function failingExamples(topics: readonly TopicFile[]): readonly string[] {
   const tagger = createTopicTagger(topics);
   return topics.flatMap((topic) =>
     topic.examples.flatMap((example) => {
-      const found = tagger.tag({ tokens: tokenize(example.text), titleTokens: [], parentTopics: [] }).map((score) => score.id);
+      const found = tagger
+        .tag({ tokens: tokenize(example.text), titleTokens: [], parentTopics: [] })
+        .map((score) => score.id);
       const has = found.some((id) => id === example.topic || id.startsWith(`${example.topic}/`));
       if (has === example.expected) return [];
       const wanted = example.expected ? "is not given" : "is given";
-      return [`topics/${topic.id}.yaml: examples: "${example.text}" ${wanted} ${example.topic} (found: ${found.join(", ") || "none"}); add a term or an exclusion, or correct the example`];
+      return [
+        `topics/${topic.id}.yaml: examples: "${example.text}" ${wanted} ${example.topic} (found: ${found.join(", ") || "none"}); add a term or an exclusion, or correct the example`,
+      ];
     }),
   );
 }

@@ -37,7 +37,13 @@ export async function crawl(args: Arguments, io: Io): Promise<number> {
       await path.queue.enqueue(addressesOf(source).map((url) => discoverJobFor(source, url, run)));
       await path.queue.idle();
       const dispositions = stores.outcomes.ofRun(run);
-      io.out(JSON.stringify({ source: source.id, in: Object.values(dispositions).reduce((sum, n) => sum + n, 0), dispositions }));
+      io.out(
+        JSON.stringify({
+          source: source.id,
+          in: Object.values(dispositions).reduce((sum, n) => sum + n, 0),
+          dispositions,
+        }),
+      );
       if (!args.flag("once") && !stopped) await pause(source.everyMinutes * 60_000, () => stopped);
     } while (!args.flag("once") && !stopped);
     await path.queue.close();
@@ -84,8 +90,22 @@ async function dryRun(args: Arguments, io: Io, config: Config, source: SourceSet
         entries.unshift(...collected.follow);
         for (const item of collected.parsed.items) {
           const citizen = item.speaker === "citizen";
-          const shown = citizen ? { title: item.title === null ? null : redactor.redact(item.title).text, text: redactor.redact(item.text).text } : { title: item.title, text: item.text };
-          io.out(JSON.stringify({ sourceId: item.sourceId, kind: item.kind, speaker: item.speaker, url: item.url, ...shown, publishedAt: item.publishedAt }));
+          const shown = citizen
+            ? {
+                title: item.title === null ? null : redactor.redact(item.title).text,
+                text: redactor.redact(item.text).text,
+              }
+            : { title: item.title, text: item.text };
+          io.out(
+            JSON.stringify({
+              sourceId: item.sourceId,
+              kind: item.kind,
+              speaker: item.speaker,
+              url: item.url,
+              ...shown,
+              publishedAt: item.publishedAt,
+            }),
+          );
         }
       }
     }
@@ -98,11 +118,15 @@ async function dryRun(args: Arguments, io: Io, config: Config, source: SourceSet
 /** The source of that id, or of that YAML file. */
 function sourceOf(args: Arguments, config: Config): SourceSettings {
   const word = args.text("source");
-  if (word === null) throw new UsageError("missing-option", "crawl needs --source ID, or --source FILE with a source's YAML");
+  if (word === null)
+    throw new UsageError("missing-option", "crawl needs --source ID, or --source FILE with a source's YAML");
   const known = config.sources.find((source) => source.id === word);
   if (known) return known;
   if (!existsSync(word)) {
-    throw new UsageError("unknown-source", `there is no source "${word}" in ${args.configDir}/sources, and no such file; known: ${config.sources.map((source) => source.id).join(", ") || "none"}`);
+    throw new UsageError(
+      "unknown-source",
+      `there is no source "${word}" in ${args.configDir}/sources, and no such file; known: ${config.sources.map((source) => source.id).join(", ") || "none"}`,
+    );
   }
   const parsed = sourceSchema.safeParse(parse(readFileSync(word, "utf8")));
   if (parsed.success) return parsed.data;

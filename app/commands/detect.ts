@@ -1,5 +1,5 @@
-import type { Day } from "../../model/ids.ts";
 import { UsageError } from "../../model/errors.ts";
+import type { Day } from "../../model/ids.ts";
 import { dayOf, instantOf, parseDay } from "../../model/time.ts";
 import { detectRange, rehearse as rehearseRange, renderEvent } from "../../pipeline/stages/detect.ts";
 import { areaOf } from "../areas.ts";
@@ -22,7 +22,10 @@ export async function detect(args: Arguments, io: Io): Promise<number> {
     const area = areaOf(config);
     const events = await detectRange(from, to, detectionOf(config, area, stores, now), instantOf(now()));
     for (const event of events) io.out(renderEvent(event));
-    for (const sentence of await notificationsOf(config, area, stores, now, commandLog(io.err), { patient: true }).notifyDay(to)) io.err(sentence);
+    for (const sentence of await notificationsOf(config, area, stores, now, commandLog(io.err), {
+      patient: true,
+    }).notifyDay(to))
+      io.err(sentence);
     return 0;
   } finally {
     await stores.close();
@@ -31,14 +34,19 @@ export async function detect(args: Arguments, io: Io): Promise<number> {
 
 /** The same lines as if no hot spot were known from `--from` on; nothing written, nobody notified. */
 export async function rehearse(args: Arguments, io: Io): Promise<number> {
-  if (args.text("rules") !== null) throw new UsageError("not-here-yet", "rehearse --rules is not in this version of Lắng Nghe: rehearse without it replays the present rules");
+  if (args.text("rules") !== null)
+    throw new UsageError(
+      "not-here-yet",
+      "rehearse --rules is not in this version of Lắng Nghe: rehearse without it replays the present rules",
+    );
   const config = configOf(args);
   const now = commandClock(args);
   const { from, to } = range(args, dayOf(instantOf(now())), args.now !== null);
   const stores = openStores(args.dataDir, now);
   try {
     const area = areaOf(config);
-    for (const event of await rehearseRange(from, to, detectionOf(config, area, stores, now))) io.out(renderEvent(event));
+    for (const event of await rehearseRange(from, to, detectionOf(config, area, stores, now)))
+      io.out(renderEvent(event));
     return 0;
   } finally {
     await stores.close();
@@ -49,14 +57,20 @@ export async function rehearse(args: Arguments, io: Io): Promise<number> {
 function range(args: Arguments, today: Day, moved: boolean): { readonly from: Day; readonly to: Day } {
   const from = day(args, "from");
   const to = day(args, "to");
-  if (from > to) throw new UsageError("bad-range", `--from ${from} is after --to ${to}: give the earlier day first`);
-  if (to > today) throw new UsageError("future-day", `--to ${to} is after ${moved ? "--now" : "today"} (${today}): give a day up to it`);
+  if (from > to)
+    throw new UsageError("bad-range", `--from ${from} is after --to ${to}: give the earlier day first`);
+  if (to > today)
+    throw new UsageError(
+      "future-day",
+      `--to ${to} is after ${moved ? "--now" : "today"} (${today}): give a day up to it`,
+    );
   return { from, to };
 }
 
 function day(args: Arguments, name: "from" | "to"): Day {
   const text = args.text(name);
-  if (text === null) throw new UsageError("missing-option", `--${name} DAY is needed, for example --${name} 2026-11-22`);
+  if (text === null)
+    throw new UsageError("missing-option", `--${name} DAY is needed, for example --${name} 2026-11-22`);
   const parsed = parseDay(text);
   if (parsed === null) throw new UsageError("bad-day", `--${name} ${text} is no day: write it as 2026-11-22`);
   return parsed;

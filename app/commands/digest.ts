@@ -1,5 +1,5 @@
 import { UsageError } from "../../model/errors.ts";
-import { instantOf, dayOf, parseWeek, weekOf } from "../../model/time.ts";
+import { dayOf, instantOf, parseWeek, weekOf } from "../../model/time.ts";
 import { areaOf } from "../areas.ts";
 import type { Arguments } from "../arguments.ts";
 import { commandClock } from "../clock.ts";
@@ -14,12 +14,17 @@ import { openStores } from "../product.ts";
 export async function digest(args: Arguments, io: Io): Promise<number> {
   const text = args.text("week");
   const directory = args.text("out");
-  if (text === null || directory === null) throw new UsageError("missing-option", "digest needs --week YYYY-Www and --out DIR, for example --week 2026-W47 --out reports");
+  if (text === null || directory === null)
+    throw new UsageError(
+      "missing-option",
+      "digest needs --week YYYY-Www and --out DIR, for example --week 2026-W47 --out reports",
+    );
   const week = parseWeek(text);
   if (week === null) throw new UsageError("bad-week", `--week ${text} is no week: write it as 2026-W47`);
   const config = configOf(args);
   const now = commandClock(args);
-  if (week > weekOf(dayOf(instantOf(now())))) throw new UsageError("future-week", `--week ${week} has not begun: give this week or an earlier one`);
+  if (week > weekOf(dayOf(instantOf(now()))))
+    throw new UsageError("future-week", `--week ${week} has not begun: give this week or an earlier one`);
   const stores = openStores(args.dataDir, now);
   try {
     const area = areaOf(config);

@@ -6,7 +6,11 @@ import { commandClock } from "../clock.ts";
 import type { Io } from "../io.ts";
 import { eachJsonLine } from "../json-lines.ts";
 
-const inputSchema = z.object({ id: z.union([z.string(), z.number()]), url: z.string().nullish(), html: z.string() });
+const inputSchema = z.object({
+  id: z.union([z.string(), z.number()]),
+  url: z.string().nullish(),
+  html: z.string(),
+});
 
 /** What a page says: title, text (one line per block), publication time, canonical address, and which extractor read it. */
 export async function extract(args: Arguments, io: Io): Promise<number> {

@@ -96,7 +96,10 @@ class Door {
     const ready: Line[] = [];
     for (const line of lines) {
       const key = `${sourceOf(line)}\0${line.id}`;
-      const waits = line.parentId !== null && line.parentId !== undefined && !this.#seen.has(`${sourceOf(line)}\0${line.parentId}`);
+      const waits =
+        line.parentId !== null &&
+        line.parentId !== undefined &&
+        !this.#seen.has(`${sourceOf(line)}\0${line.parentId}`);
       if (waits && this.#orphans.length < 50_000) this.#orphans.push(line);
       else {
         this.#seen.add(key);
@@ -118,7 +121,12 @@ class Door {
       const group = settings?.group ?? id;
       const parsed = toItems(list, id as SourceId, this.#fetchedAt);
       this.#note(parsed, group);
-      const jobs = this.#path.admitter.admit(parsed, { id: id as SourceId, group, channel: "public" }, this.run, 5);
+      const jobs = this.#path.admitter.admit(
+        parsed,
+        { id: id as SourceId, group, channel: "public" },
+        this.run,
+        5,
+      );
       await this.#path.queue.enqueue(jobs);
     }
     while (waiting(this.#path) > HIGH_WATER) await new Promise((resolve) => setImmediate(resolve));
@@ -137,9 +145,12 @@ class Door {
   #noteHistory(): void {
     if (this.#earliest === null) return;
     const configured = new Set(this.#config.sources.map((source) => source.group ?? source.id));
-    const earlier = [...this.#stores.cells.sourceHistory()].filter(([group]) => !configured.has(group) && !this.#groups.has(group));
+    const earlier = [...this.#stores.cells.sourceHistory()].filter(
+      ([group]) => !configured.has(group) && !this.#groups.has(group),
+    );
     const first = [...earlier.map(([, day]) => day), this.#earliest].sort()[0] ?? this.#earliest;
-    for (const group of [...this.#groups, ...earlier.map(([name]) => name)]) this.#stores.cells.completeSince(group, first);
+    for (const group of [...this.#groups, ...earlier.map(([name]) => name)])
+      this.#stores.cells.completeSince(group, first);
   }
 }
 

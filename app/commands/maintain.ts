@@ -30,9 +30,16 @@ export async function reindex(args: Arguments, io: Io): Promise<number> {
 }
 
 /** Empties the index and fills it from the state; takedowns and what is past its days stay out. */
-export async function rebuildIndex(stores: Stores, isSensitive: (topic: never) => boolean, now: Clock): Promise<number> {
+export async function rebuildIndex(
+  stores: Stores,
+  isSensitive: (topic: never) => boolean,
+  now: Clock,
+): Promise<number> {
   const indexedAt = instantOf(now());
-  const known = stores.db.prepare("SELECT id FROM search_document").all().map((row) => String(row["id"]) as DocumentId);
+  const known = stores.db
+    .prepare("SELECT id FROM search_document")
+    .all()
+    .map((row) => String(row["id"]) as DocumentId);
   await stores.index.remove(known);
   let after: DocumentId | null = null;
   let count = 0;
@@ -41,10 +48,18 @@ export async function rebuildIndex(stores: Stores, isSensitive: (topic: never) =
     if (batch.length === 0) return count;
     after = batch.at(-1)?.document.id ?? null;
     const documents = batch.flatMap((stored) => {
-      const gone = stores.keys.isTakenDown(stored.document.id) || (stored.expiresAt !== null && stored.expiresAt <= indexedAt);
+      const gone =
+        stores.keys.isTakenDown(stored.document.id) ||
+        (stored.expiresAt !== null && stored.expiresAt <= indexedAt);
       if (gone || stored.annotations === null) return [];
       const { document, annotations, echoOf, firstOfAuthor, epoch } = stored;
-      return [toIndexedDocument({ document, annotations, echoOf, firstOfAuthor, epoch }, isSensitive as (topic: string) => boolean, stored.indexedAt ?? indexedAt)];
+      return [
+        toIndexedDocument(
+          { document, annotations, echoOf, firstOfAuthor, epoch },
+          isSensitive as (topic: string) => boolean,
+          stored.indexedAt ?? indexedAt,
+        ),
+      ];
     });
     await stores.index.upsert(documents);
     count += documents.length;
@@ -57,8 +72,18 @@ export async function retain(args: Arguments, io: Io): Promise<number> {
   const now = commandClock(args);
   const stores = openStores(args.dataDir, now);
   try {
-    const forgotten = await forget({ ...stores, citizenTextDays: config.settings.retention.citizenTextDays, now });
-    stores.audit.append({ at: instantOf(now()), actor: "retain", action: "forgotten", subject: "citizen texts", detail: JSON.stringify(forgotten) });
+    const forgotten = await forget({
+      ...stores,
+      citizenTextDays: config.settings.retention.citizenTextDays,
+      now,
+    });
+    stores.audit.append({
+      at: instantOf(now()),
+      actor: "retain",
+      action: "forgotten",
+      subject: "citizen texts",
+      detail: JSON.stringify(forgotten),
+    });
     io.out(JSON.stringify(forgotten));
     return 0;
   } finally {
@@ -75,10 +100,19 @@ export async function takedown(args: Arguments, io: Io): Promise<number> {
     const byAddress = stores.documents.byUrl(word);
     const ids = byAddress.length > 0 ? byAddress : [word as DocumentId];
     if (byAddress.length === 0 && !/^[ci][0-9a-f]{24}$/.test(word)) {
-      throw new UsageError("unknown-document", "no document held has this address, and it is no document id: search shows both");
+      throw new UsageError(
+        "unknown-document",
+        "no document held has this address, and it is no document id: search shows both",
+      );
     }
     const gone = await takeDown(stores, ids);
-    stores.audit.append({ at: instantOf(now()), actor: "command-line", action: "takedown", subject: "document", detail: `${gone} removed` });
+    stores.audit.append({
+      at: instantOf(now()),
+      actor: "command-line",
+      action: "takedown",
+      subject: "document",
+      detail: `${gone} removed`,
+    });
     io.out(JSON.stringify({ removed: gone }));
     return 0;
   } finally {
@@ -143,7 +177,14 @@ export function writeBackup(stores: Stores, target: string): void {
       UPDATE quarantine SET payload = '{}' WHERE expires_at IS NOT NULL;
       DELETE FROM sessions;
       DROP TABLE IF EXISTS search_fts;`);
-    for (const table of ["search_document", "search_facts", "search_label", "search_voice_cell", "search_meta"]) db.exec(`DROP TABLE IF EXISTS ${table}`);
+    for (const table of [
+      "search_document",
+      "search_facts",
+      "search_label",
+      "search_voice_cell",
+      "search_meta",
+    ])
+      db.exec(`DROP TABLE IF EXISTS ${table}`);
     db.prepare("VACUUM INTO ?").run(clean);
     db.close();
     renameSync(clean, target);
@@ -172,7 +213,13 @@ export async function restore(args: Arguments, io: Io): Promise<number> {
     const takenDown = await applyTakedowns(stores);
     const indexed = await rebuildIndex(stores, areaOf(config).isSensitive, now);
     const chain = stores.audit.verify();
-    stores.audit.append({ at: instantOf(now()), actor: "command-line", action: "restored", subject: "state", detail: `${indexed} documents` });
+    stores.audit.append({
+      at: instantOf(now()),
+      actor: "command-line",
+      action: "restored",
+      subject: "state",
+      detail: `${indexed} documents`,
+    });
     io.out(JSON.stringify({ restored: file, indexed, takenDown, auditIntact: chain.brokenAt === null }));
     return chain.brokenAt === null ? 0 : 1;
   } finally {
@@ -196,6 +243,9 @@ function checkBackup(file: string): void {
     db.close();
     if (Number(row?.["n"]) === 0 || Object.values(sound ?? {})[0] !== "ok") throw new Error("damaged");
   } catch {
-    throw new UsageError("bad-backup", `${file} is no sound backup of Lắng Nghe: take another one; the state was left as it is`);
+    throw new UsageError(
+      "bad-backup",
+      `${file} is no sound backup of Lắng Nghe: take another one; the state was left as it is`,
+    );
   }
 }

@@ -17,7 +17,8 @@ export async function score(_args: Arguments, io: Io): Promise<number> {
   const lines: DailyCounts[] = [];
   const code = await eachJsonLine(io, dailySchema, (line) => {
     const start = parseDay(line.start);
-    if (start === null) throw new Error(`"start": ${JSON.stringify(line.start)} is no day: write it as 2026-11-22`);
+    if (start === null)
+      throw new Error(`"start": ${JSON.stringify(line.start)} is no day: write it as 2026-11-22`);
     lines.push({ id: line.id, start, counts: line.counts });
   });
   for (const scored of scoreSeries(lines)) io.out(JSON.stringify(scored));
@@ -27,9 +28,14 @@ export async function score(_args: Arguments, io: Io): Promise<number> {
 /** Farrington Flexible over weekly series, the published yardstick. */
 export async function farringtonWeeks(args: Arguments, io: Io): Promise<number> {
   const alpha = Number(args.text("alpha") ?? "0.005");
-  if (!(alpha > 0 && alpha < 0.5)) throw new UsageError("bad-alpha", `--alpha ${args.text("alpha")} is no rate between 0 and 0.5, for example 0.005`);
+  if (!(alpha > 0 && alpha < 0.5))
+    throw new UsageError(
+      "bad-alpha",
+      `--alpha ${args.text("alpha")} is no rate between 0 and 0.5, for example 0.005`,
+    );
   const threshold = args.text("threshold") ?? "nbPlugin";
-  if (threshold !== "nbPlugin" && threshold !== "delta") throw new UsageError("bad-threshold", `--threshold ${threshold} is neither nbPlugin nor delta`);
+  if (threshold !== "nbPlugin" && threshold !== "delta")
+    throw new UsageError("bad-threshold", `--threshold ${threshold} is neither nbPlugin nor delta`);
   return eachJsonLine(io, weeklySchema, (line) => {
     io.out(JSON.stringify({ id: line.id, weeks: farrington(line.counts, { alpha, threshold }) }));
   });

@@ -1,5 +1,5 @@
-import type { Config } from "../../config/load.ts";
 import { topicIds } from "../../config/cross-checks.ts";
+import type { Config } from "../../config/load.ts";
 import type { Kind, Polarity } from "../../model/document.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Day, SourceId, TopicId } from "../../model/ids.ts";
@@ -39,16 +39,27 @@ export async function search(args: Arguments, io: Io): Promise<number> {
     const limit = limitOf(args);
     let cursor: string | null = null;
     let left = limit;
-    let page = await discloseSearch(stores.index, { ...query, limit: Math.min(left, PAGE), cursor }, config.settings.floors);
+    let page = await discloseSearch(
+      stores.index,
+      { ...query, limit: Math.min(left, PAGE), cursor },
+      config.settings.floors,
+    );
     const { total } = page;
     for (;;) {
       for (const hit of page.hits.slice(0, left)) io.out(JSON.stringify(line(hit)));
       left -= page.hits.length;
       cursor = page.cursor;
       if (left <= 0 || cursor === null) break;
-      page = await discloseSearch(stores.index, { ...query, limit: Math.min(left, PAGE), cursor }, config.settings.floors);
+      page = await discloseSearch(
+        stores.index,
+        { ...query, limit: Math.min(left, PAGE), cursor },
+        config.settings.floors,
+      );
     }
-    if (args.flag("total")) io.out(JSON.stringify({ total: { institution: total.institution, citizen: total.citizen ?? "dưới 5" } }));
+    if (args.flag("total"))
+      io.out(
+        JSON.stringify({ total: { institution: total.institution, citizen: total.citizen ?? "dưới 5" } }),
+      );
     return 0;
   } finally {
     await stores.close();
@@ -65,7 +76,9 @@ function placeNamesOf(config: Config): (words: string) => boolean {
   const names = new Set([
     ...config.gazetteer.units.map((unit) => unit.name.toLowerCase()),
     ...config.gazetteer.districts.map((district) => district.name.toLowerCase()),
-    ...config.gazetteer.provinces.flatMap((province) => [province.name, ...province.aliases]).map((name) => name.toLowerCase()),
+    ...config.gazetteer.provinces
+      .flatMap((province) => [province.name, ...province.aliases])
+      .map((name) => name.toLowerCase()),
     ...config.settings.area.localNames.map((name) => name.toLowerCase()),
   ]);
   return (words) => names.has(words);
@@ -75,11 +88,16 @@ function queryOf(args: Arguments, config: Config, area: Area, text: string): Doc
   const known = topicIds(config.topics);
   const from = dayOption(args, "from");
   const to = dayOption(args, "to");
-  if (from !== null && to !== null && from > to) throw new UsageError("bad-range", `--from ${from} is after --to ${to}: give the earlier day first`);
+  if (from !== null && to !== null && from > to)
+    throw new UsageError("bad-range", `--from ${from} is after --to ${to}: give the earlier day first`);
   return {
     text: parseQuery(text),
     topics: args.all("topic").map((id) => {
-      if (!known.has(id)) throw new UsageError("unknown-topic", `there is no topic "${id}"; families: ${config.topics.map((topic) => topic.id).join(", ")}`);
+      if (!known.has(id))
+        throw new UsageError(
+          "unknown-topic",
+          `there is no topic "${id}"; families: ${config.topics.map((topic) => topic.id).join(", ")}`,
+        );
       return id as TopicId;
     }),
     places: args.all("place").flatMap((word) => area.placesNamed(word)),
@@ -98,7 +116,8 @@ function queryOf(args: Arguments, config: Config, area: Area, text: string): Doc
 
 function oneOf<T extends string>(word: string, allowed: readonly T[], option: string): T {
   const found = allowed.find((candidate) => candidate === word);
-  if (found === undefined) throw new UsageError(`bad-${option}`, `--${option} ${word} is none of ${allowed.join(", ")}`);
+  if (found === undefined)
+    throw new UsageError(`bad-${option}`, `--${option} ${word} is none of ${allowed.join(", ")}`);
   return found;
 }
 
@@ -114,6 +133,7 @@ function limitOf(args: Arguments): number {
   const text = args.text("limit");
   if (text === null) return DEFAULT_LIMIT;
   const limit = Number(text);
-  if (!Number.isInteger(limit) || limit < 0 || limit > MAX_LIMIT) throw new UsageError("bad-limit", `--limit ${text} is no number from 0 to ${MAX_LIMIT}`);
+  if (!Number.isInteger(limit) || limit < 0 || limit > MAX_LIMIT)
+    throw new UsageError("bad-limit", `--limit ${text} is no number from 0 to ${MAX_LIMIT}`);
   return limit;
 }

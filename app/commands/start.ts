@@ -11,11 +11,19 @@ export async function start(args: Arguments, io: Io): Promise<number> {
   const config = configOf(args);
   const log = serviceLog();
   const port = portOf(args);
-  const service = await startService({ config, dataDir: args.dataDir, now: runningClock(args), log, ...(port === null ? {} : { port }) });
+  const service = await startService({
+    config,
+    dataDir: args.dataDir,
+    now: runningClock(args),
+    log,
+    ...(port === null ? {} : { port }),
+  });
   service.startClock();
   io.err(`Lắng Nghe: ${config.settings.web.baseUrl} (${service.address})`);
-  if (config.settings.mail === null) io.err("No mail server is configured (settings.yaml, mail): alerts are recorded, nobody is mailed.");
-  if (!config.sources.some((source) => source.enabled)) io.err(`No source is enabled in ${args.configDir}/sources: set enabled: true where you may read.`);
+  if (config.settings.mail === null)
+    io.err("No mail server is configured (settings.yaml, mail): alerts are recorded, nobody is mailed.");
+  if (!config.sources.some((source) => source.enabled))
+    io.err(`No source is enabled in ${args.configDir}/sources: set enabled: true where you may read.`);
   await untilStopped();
   io.err("Stopping…");
   await service.close();
@@ -34,6 +42,7 @@ export function portOf(args: Arguments): number | null {
   const text = args.text("port");
   if (text === null) return null;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError("bad-port", `--port ${text} is no port: give a number up to 65535`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError("bad-port", `--port ${text} is no port: give a number up to 65535`);
   return port;
 }

@@ -16,7 +16,10 @@ export async function status(args: Arguments, io: Io): Promise<number> {
     const held = stores.documents.countsBySource();
     const quarantined = stores.quarantine.countBySource();
     const feeds = stores.sources.feeds();
-    const ids = new Set([...config.sources.filter((source) => source.enabled).map((source) => source.id), ...dispositions.keys()]);
+    const ids = new Set([
+      ...config.sources.filter((source) => source.enabled).map((source) => source.id),
+      ...dispositions.keys(),
+    ]);
     for (const id of [...ids].sort()) {
       const own = feeds.filter((feed) => feed.sourceId === id);
       const ailing = own.find((feed) => feed.failures > 0 || feed.state !== "ok");
@@ -25,7 +28,12 @@ export async function status(args: Arguments, io: Io): Promise<number> {
           source: id,
           state: own.length === 0 ? "not-polled" : (ailing?.state ?? "ok"),
           problem: ailing?.problem ?? null,
-          lastSuccessAt: own.map((feed) => feed.lastSuccessAt).filter((at) => at !== null).sort().at(-1) ?? null,
+          lastSuccessAt:
+            own
+              .map((feed) => feed.lastSuccessAt)
+              .filter((at) => at !== null)
+              .sort()
+              .at(-1) ?? null,
           documents: held.get(id) ?? { institution: 0, citizen: 0 },
           dispositions: dispositions.get(id) ?? {},
           quarantined: quarantined.get(id) ?? 0,
@@ -33,10 +41,26 @@ export async function status(args: Arguments, io: Io): Promise<number> {
       );
     }
     const waiting = stores.db.prepare("SELECT stage, count(*) AS n FROM jobs GROUP BY stage").all();
-    io.out(JSON.stringify({ queue: Object.fromEntries(waiting.map((row) => [row["stage"], row["n"]])), at: instantOf(now()) }));
+    io.out(
+      JSON.stringify({
+        queue: Object.fromEntries(waiting.map((row) => [row["stage"], row["n"]])),
+        at: instantOf(now()),
+      }),
+    );
     const spots = hotSpotStore(stores.db);
-    io.out(JSON.stringify({ detection: { lastClosedDay: spots.lastClosedDay(), open: spots.list({ states: ["open"] }).length } }));
-    io.out(JSON.stringify({ mail: config.settings.mail === null ? "not configured: alerts are recorded, nobody is mailed" : config.settings.mail.host }));
+    io.out(
+      JSON.stringify({
+        detection: { lastClosedDay: spots.lastClosedDay(), open: spots.list({ states: ["open"] }).length },
+      }),
+    );
+    io.out(
+      JSON.stringify({
+        mail:
+          config.settings.mail === null
+            ? "not configured: alerts are recorded, nobody is mailed"
+            : config.settings.mail.host,
+      }),
+    );
     io.out(JSON.stringify({ backup: stores.marks.get("backup.last") }));
     for (const failed of stores.quarantine.list(20)) io.out(JSON.stringify({ quarantine: failed }));
     return 0;

@@ -11,10 +11,20 @@ import type { Io } from "../io.ts";
 export async function testMail(args: Arguments, io: Io): Promise<number> {
   const config = configOf(args);
   const { mail, area } = config.settings;
-  if (mail === null) throw new UsageError("no-mail", `no mail server is configured: fill in "mail" in ${args.configDir}/settings.yaml`);
+  if (mail === null)
+    throw new UsageError(
+      "no-mail",
+      `no mail server is configured: fill in "mail" in ${args.configDir}/settings.yaml`,
+    );
   const to = args.words[0] ?? mail.operator;
-  if (to === null) throw new UsageError("no-recipient", "test-mail needs an address, or mail.operator in settings.yaml");
-  const deps = { language: "vi" as const, areaName: area.name.vi, from: mail.from, channel: openChannels(config.settings).get("email") };
+  if (to === null)
+    throw new UsageError("no-recipient", "test-mail needs an address, or mail.operator in settings.yaml");
+  const deps = {
+    language: "vi" as const,
+    areaName: area.name.vi,
+    from: mail.from,
+    channel: openChannels(config.settings).get("email"),
+  };
   const outcome = await sendTestMail(deps, to, instantOf(commandClock(args)()));
   if (outcome.kind !== "sent") {
     io.err(`the mail did not arrive at ${mail.host}:${mail.port}: ${outcome.reason}`);

@@ -22,14 +22,17 @@ export async function user(args: Arguments, io: Io): Promise<number> {
       }
       return 0;
     }
-    if (email === undefined) throw new UsageError("missing-argument", `user ${action} needs an e-mail address`);
+    if (email === undefined)
+      throw new UsageError("missing-argument", `user ${action} needs an e-mail address`);
     if (action === "disable") {
-      if (!people.disable(email)) throw new UsageError("unknown-account", `there is no account ${email}: user list shows them`);
+      if (!people.disable(email))
+        throw new UsageError("unknown-account", `there is no account ${email}: user list shows them`);
       log("user-disabled", email, "");
       io.out(JSON.stringify({ email, disabled: true }));
       return 0;
     }
-    if (action !== "add") throw new UsageError("bad-user", `user ${action}: the calls are add, list and disable`);
+    if (action !== "add")
+      throw new UsageError("bad-user", `user ${action}: the calls are add, list and disable`);
     const passwordFile = args.text("password-file");
     const { person, password } = await people.add({
       email,
@@ -39,7 +42,14 @@ export async function user(args: Arguments, io: Io): Promise<number> {
       ...(passwordFile === null ? {} : { password: readFileSync(passwordFile, "utf8").trim() }),
     });
     log("user-added", person.email, person.role);
-    io.out(JSON.stringify({ email: person.email, name: person.name, role: person.role, ...(passwordFile === null ? { password } : {}) }));
+    io.out(
+      JSON.stringify({
+        email: person.email,
+        name: person.name,
+        role: person.role,
+        ...(passwordFile === null ? { password } : {}),
+      }),
+    );
     return 0;
   } finally {
     await stores.close();
@@ -48,7 +58,8 @@ export async function user(args: Arguments, io: Io): Promise<number> {
 
 function roleOf(text: string | null): Role {
   const role = ROLES.find((candidate) => candidate === text);
-  if (role === undefined) throw new UsageError("bad-role", `--role ${text ?? ""} is none of ${ROLES.join(", ")}`);
+  if (role === undefined)
+    throw new UsageError("bad-role", `--role ${text ?? ""} is none of ${ROLES.join(", ")}`);
   return role;
 }
 

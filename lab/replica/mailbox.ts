@@ -74,7 +74,10 @@ function received(mail: ParsedMail, to: string, raw: string): ReceivedMail {
   let html = typeof mail.html === "string" ? mail.html : "";
   for (const attachment of mail.attachments) {
     if (!attachment.cid) continue;
-    html = html.replaceAll(`cid:${attachment.cid}`, `data:${attachment.contentType};base64,${attachment.content.toString("base64")}`);
+    html = html.replaceAll(
+      `cid:${attachment.cid}`,
+      `data:${attachment.contentType};base64,${attachment.content.toString("base64")}`,
+    );
   }
   return { to, subject: mail.subject ?? "", html, text: mail.text ?? "", raw };
 }
@@ -82,6 +85,9 @@ function received(mail: ParsedMail, to: string, raw: string): ReceivedMail {
 const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 function listPage(mails: readonly ReceivedMail[]): string {
-  const rows = mails.map((mail, at) => `<li><a href="/${at}">${escape(mail.subject)}</a><br><small>đến ${escape(mail.to)}</small></li>`);
+  const rows = mails.map(
+    (mail, at) =>
+      `<li><a href="/${at}">${escape(mail.subject)}</a><br><small>đến ${escape(mail.to)}</small></li>`,
+  );
   return `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Hộp thư thử</title><body style="font:16px/1.6 system-ui;max-width:44rem;margin:2rem auto;padding:0 1rem"><h1>Hộp thư thử</h1><p>Máy chủ thư trên máy này; không thư nào được gửi ra ngoài.</p><ol>${rows.join("") || "<li>Chưa có thư.</li>"}</ol></body></html>`;
 }

@@ -77,7 +77,9 @@ class SqliteQueue implements InProcessQueue {
        RETURNING seq, id, stage, payload, priority, attempts, run_at`,
     );
     this.#remove = db.prepare("DELETE FROM jobs WHERE seq = ?");
-    this.#retry = db.prepare("UPDATE jobs SET running = 0, attempts = attempts + 1, run_at = ? WHERE seq = ?");
+    this.#retry = db.prepare(
+      "UPDATE jobs SET running = 0, attempts = attempts + 1, run_at = ? WHERE seq = ?",
+    );
     this.#nextDue = db.prepare("SELECT min(run_at) AS due FROM jobs WHERE owner = ? AND running = 0");
     this.#pending = db.prepare("SELECT 1 FROM jobs WHERE owner = ? LIMIT 1");
   }
@@ -94,7 +96,10 @@ class SqliteQueue implements InProcessQueue {
   }
 
   adoptOrphans(): number {
-    const owners = this.#db.prepare("SELECT DISTINCT owner FROM jobs").all().map((row) => String(row["owner"]));
+    const owners = this.#db
+      .prepare("SELECT DISTINCT owner FROM jobs")
+      .all()
+      .map((row) => String(row["owner"]));
     const adopt = this.#db.prepare("UPDATE jobs SET owner = ?, running = 0 WHERE owner = ?");
     let adopted = 0;
     for (const owner of owners) {
@@ -138,7 +143,15 @@ class SqliteQueue implements InProcessQueue {
   #insertAll(jobs: readonly Job[], runAt: number): void {
     for (const job of jobs) {
       const expiresAt = this.#options.expiresAt(job);
-      this.#insert.run(job.id, job.stage, JSON.stringify(job.payload), job.priority, this.#owner, runAt + (job.delayMs ?? 0), expiresAt);
+      this.#insert.run(
+        job.id,
+        job.stage,
+        JSON.stringify(job.payload),
+        job.priority,
+        this.#owner,
+        runAt + (job.delayMs ?? 0),
+        expiresAt,
+      );
     }
   }
 
@@ -162,7 +175,8 @@ class SqliteQueue implements InProcessQueue {
       }
     }
     this.#sleepUntilDue();
-    if (this.#idleWaiters.length > 0 && this.#isIdle()) for (const resolve of this.#idleWaiters.splice(0)) resolve();
+    if (this.#idleWaiters.length > 0 && this.#isIdle())
+      for (const resolve of this.#idleWaiters.splice(0)) resolve();
   }
 
   #claimBatch(consumer: Consumer): readonly ClaimedJob[] {

@@ -33,11 +33,16 @@ function analyze(deps: AnalyzeDeps, input: AnalyzePayload): Outcome<CountPayload
   }
   const parent = deps.annotator.parentOf(document);
   if (parent === "pending") {
-    throw new RetryableError("parent-pending", `what document ${document.id} answers has not been read yet`, { retryAfterMs: PARENT_WAIT_MS });
+    throw new RetryableError("parent-pending", `what document ${document.id} answers has not been read yet`, {
+      retryAfterMs: PARENT_WAIT_MS,
+    });
   }
   const annotations = deps.annotator.annotate(document, parent);
   if (annotations.relevant) return next({ ...input, annotations });
-  deps.documents.annotate(document.id, { ...annotations, topics: annotations.topics.map((topic) => ({ ...topic, evidence: [] })) });
+  deps.documents.annotate(document.id, {
+    ...annotations,
+    topics: annotations.topics.map((topic) => ({ ...topic, evidence: [] })),
+  });
   deps.documents.strip(document.id, "irrelevant");
   return done("irrelevant");
 }

@@ -1,5 +1,5 @@
-import type { Crawler, FeedEntry } from "../../crawlers/crawler.ts";
 import type { SourceSettings } from "../../config/schema.ts";
+import type { Crawler, FeedEntry } from "../../crawlers/crawler.ts";
 import type { Disposition } from "../../model/document.ts";
 import type { DocumentId, SourceId } from "../../model/ids.ts";
 import { type Clock, instantOf } from "../../model/time.ts";
@@ -31,7 +31,11 @@ const RELEVANCE_WAIT_MS = 300;
  * Fetches one page, parses it without its authors, redacts it, and hands its items on: one process, so that nothing
  * unredacted ever rests. Comments of an article that does not concern the area are not fetched at all.
  */
-export async function collectJob(deps: CollectDeps, payload: CollectPayload, signal: AbortSignal): Promise<JobResult> {
+export async function collectJob(
+  deps: CollectDeps,
+  payload: CollectPayload,
+  signal: AbortSignal,
+): Promise<JobResult> {
   const source = deps.sourceOf(payload.sourceId);
   if (source === null) return { kind: "ok", followUps: [] };
   const { entry } = payload;
@@ -48,8 +52,11 @@ export async function collectJob(deps: CollectDeps, payload: CollectPayload, sig
   }
   deps.watch.collected(source, collected.extractor, collected.problems);
   const identity = { id: payload.sourceId, group: groupOf(source), channel: "public" as const };
-  const jobs: Job[] = [...deps.admitter.admit(collected.parsed, identity, payload.run, source.priority ? 3 : 5)];
-  for (const follow of collected.follow) jobs.push(collectJobFor(payload.sourceId, follow, payload.run, source.priority));
+  const jobs: Job[] = [
+    ...deps.admitter.admit(collected.parsed, identity, payload.run, source.priority ? 3 : 5),
+  ];
+  for (const follow of collected.follow)
+    jobs.push(collectJobFor(payload.sourceId, follow, payload.run, source.priority));
   if (collected.parsed.items.length === 0 && entry.target === "page") finish(deps, payload, "no-text");
   deps.sources.markSeen(payload.sourceId, entry.url, entry.version, instantOf(deps.now()));
   return { kind: "ok", followUps: jobs };
@@ -69,7 +76,12 @@ export function groupOf(source: SourceSettings): string {
 
 function finish(deps: CollectDeps, payload: CollectPayload, disposition: Disposition): void {
   const now = instantOf(deps.now());
-  deps.outcomes.record(`${payload.run}:${institutionId(payload.sourceId, payload.entry.url)}`, payload.sourceId, disposition, now);
+  deps.outcomes.record(
+    `${payload.run}:${institutionId(payload.sourceId, payload.entry.url)}`,
+    payload.sourceId,
+    disposition,
+    now,
+  );
   deps.sources.markSeen(payload.sourceId, payload.entry.url, payload.entry.version, now);
 }
 
@@ -85,5 +97,10 @@ function relevanceOf(deps: CollectDeps, payload: CollectPayload): "relevant" | "
 /** The same job once more, a moment later and behind the rest; its id differs, because this one is being finished. */
 function again(payload: CollectPayload): Job {
   const job = collectJobFor(payload.sourceId, payload.entry, payload.run, false);
-  return { ...job, id: `${job.id}:again:${Date.now().toString(36)}`, priority: 9, delayMs: RELEVANCE_WAIT_MS };
+  return {
+    ...job,
+    id: `${job.id}:again:${Date.now().toString(36)}`,
+    priority: 9,
+    delayMs: RELEVANCE_WAIT_MS,
+  };
 }

@@ -33,7 +33,12 @@ export function countVoicesStage(deps: CountDeps): Stage<CountPayload, IndexPayl
 }
 
 /** Counts a document whose text may not be held: in memory, with its number, and nothing of it is written but integers. */
-export function countOnly(deps: Pick<CountDeps, "voices" | "rules">, document: Document, annotations: Annotations, echo: boolean): void {
+export function countOnly(
+  deps: Pick<CountDeps, "voices" | "rules">,
+  document: Document,
+  annotations: Annotations,
+  echo: boolean,
+): void {
   deps.voices.count(countedDocument(document, annotations, echo, deps.rules), { withItems: true });
   deps.voices.forget(document.id);
 }
@@ -54,7 +59,9 @@ function count(deps: CountDeps, input: CountPayload): Outcome<IndexPayload> {
     return done("gone");
   }
   const echo = input.echoOf !== null;
-  const bits = deps.voices.count(countedDocument(document, annotations, echo, deps.rules), { withItems: false });
+  const bits = deps.voices.count(countedDocument(document, annotations, echo, deps.rules), {
+    withItems: false,
+  });
   deps.voices.forget(document.id);
   if (!input.known) replaceItems(deps, stored, input);
   // A voice that was counted with its author keeps the bit it got then: in its own epoch it still bounds from below.
@@ -77,10 +84,22 @@ function replaceItems(deps: CountDeps, stored: StoredDocument, input: CountPaylo
   if (stored.counted !== "no" && stored.annotations !== null) {
     addItems(deps, stored.document, stored.annotations, stored.counted === "echo", -1);
   }
-  addItems(deps, { ...input.document, publishedAt: stored.document.publishedAt }, input.annotations, input.echoOf !== null, 1);
+  addItems(
+    deps,
+    { ...input.document, publishedAt: stored.document.publishedAt },
+    input.annotations,
+    input.echoOf !== null,
+    1,
+  );
 }
 
-function addItems(deps: CountDeps, document: Document, annotations: Annotations, echo: boolean, sign: 1 | -1): void {
+function addItems(
+  deps: CountDeps,
+  document: Document,
+  annotations: Annotations,
+  echo: boolean,
+  sign: 1 | -1,
+): void {
   if (document.publishedAt === null) return;
   const day = dayOf(document.publishedAt);
   for (const cell of cellsOf(annotations, deps.rules)) {
@@ -89,7 +108,12 @@ function addItems(deps: CountDeps, document: Document, annotations: Annotations,
   }
 }
 
-function countedDocument(document: Document, annotations: Annotations, echo: boolean, rules: CellRules): CountedDocument {
+function countedDocument(
+  document: Document,
+  annotations: Annotations,
+  echo: boolean,
+  rules: CellRules,
+): CountedDocument {
   return {
     id: document.id,
     sourceId: document.sourceId,

@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { candidateKeys, type Fingerprint, fingerprint, nearDuplicate } from "../../analyzers/text/near-duplicates.ts";
+import {
+  candidateKeys,
+  type Fingerprint,
+  fingerprint,
+  nearDuplicate,
+} from "../../analyzers/text/near-duplicates.ts";
 import type { Document } from "../../model/document.ts";
 import type { DocumentId } from "../../model/ids.ts";
 import type { Outcome } from "../../model/outcome.ts";
@@ -26,7 +31,8 @@ export interface DeduplicateDeps {
 export function deduplicateStage(deps: DeduplicateDeps): Stage<DocumentPayload, AnalyzePayload> {
   return {
     name: "deduplicate",
-    run: async (inputs) => inTransaction(deps.db, () => settleEach(inputs, (input) => deduplicate(deps, input))),
+    run: async (inputs) =>
+      inTransaction(deps.db, () => settleEach(inputs, (input) => deduplicate(deps, input))),
   };
 }
 
@@ -49,14 +55,23 @@ function deduplicate(deps: DeduplicateDeps, input: DocumentPayload): Outcome<Ana
 }
 
 /** An unchanged text whose author is heard again goes on to be counted under the present key, and no further. */
-function sameText(deps: DeduplicateDeps, input: DocumentPayload, stored: StoredDocument): Outcome<AnalyzePayload> {
+function sameText(
+  deps: DeduplicateDeps,
+  input: DocumentPayload,
+  stored: StoredDocument,
+): Outcome<AnalyzePayload> {
   const countable = stored.status === "held" && stored.annotations !== null && stored.echoOf === null;
   if (!countable || !deps.voices.isWaiting(stored.document.id)) return done("unchanged");
   return next({ ...input, document: stored.document, echoOf: stored.echoOf, known: true });
 }
 
 /** The held text that this one copies: the first of its line, never itself. */
-function original(deps: DeduplicateDeps, document: Document, print: Fingerprint, keys: readonly string[]): DocumentId | null {
+function original(
+  deps: DeduplicateDeps,
+  document: Document,
+  print: Fingerprint,
+  keys: readonly string[],
+): DocumentId | null {
   for (const candidate of deps.documents.fingerprintsSharing(keys, document.id)) {
     if (!nearDuplicate(JSON.parse(candidate.fingerprint) as Fingerprint, print)) continue;
     const found = deps.documents.get(candidate.id);
@@ -68,5 +83,8 @@ function original(deps: DeduplicateDeps, document: Document, print: Fingerprint,
 }
 
 function hashOf(document: Document): string {
-  return createHash("sha256").update(`${document.title ?? ""}\0${document.text}`).digest("base64url").slice(0, 22);
+  return createHash("sha256")
+    .update(`${document.title ?? ""}\0${document.text}`)
+    .digest("base64url")
+    .slice(0, 22);
 }

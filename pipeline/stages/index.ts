@@ -29,7 +29,11 @@ export function indexStage(deps: IndexDeps): Stage<IndexPayload, never> {
         const status = deps.documents.get(input.document.id)?.status;
         return status === "pending" || status === "held";
       });
-      await deps.index.upsert(inputs.filter((_, at) => alive[at]).map((input) => toIndexedDocument(input, deps.isSensitive, indexedAt)));
+      await deps.index.upsert(
+        inputs
+          .filter((_, at) => alive[at])
+          .map((input) => toIndexedDocument(input, deps.isSensitive, indexedAt)),
+      );
       return inTransaction(deps.db, () =>
         inputs.map((input, at): Settled<never> => {
           if (!alive[at]) return done("gone");

@@ -56,7 +56,9 @@ export async function retain(deps: RetainDeps): Promise<Forgotten> {
   deps.cells.mergeOldParts(addDays(dayOf(now), -MERGE_AFTER_DAYS));
   deps.outcomes.rollUp(addMs(now, -OUTCOME_DAYS * DAY_MS));
   deps.sources.forgetSeen(addMs(now, -SEEN_DAYS * DAY_MS));
-  deps.db.prepare("DELETE FROM sessions WHERE last_seen_at < ?").run(new Date(Date.now() - SESSION_DAYS * DAY_MS).toISOString());
+  deps.db
+    .prepare("DELETE FROM sessions WHERE last_seen_at < ?")
+    .run(new Date(Date.now() - SESSION_DAYS * DAY_MS).toISOString());
   // Overwritten pages still stand in the write-ahead log until it is emptied.
   deps.db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   return { texts, jobs, weeks };
@@ -69,14 +71,23 @@ export async function hideExpired(deps: Pick<RetainDeps, "documents" | "index" |
 }
 
 function forgetJobs(db: DatabaseSync, now: string): number {
-  const jobs = db.prepare("SELECT id, payload FROM jobs WHERE expires_at IS NOT NULL AND expires_at <= ?").all(now);
-  const record = db.prepare("INSERT OR REPLACE INTO outcomes (encounter, source_id, disposition, at) VALUES (?, ?, 'counted', ?)");
+  const jobs = db
+    .prepare("SELECT id, payload FROM jobs WHERE expires_at IS NOT NULL AND expires_at <= ?")
+    .all(now);
+  const record = db.prepare(
+    "INSERT OR REPLACE INTO outcomes (encounter, source_id, disposition, at) VALUES (?, ?, 'counted', ?)",
+  );
   for (const row of jobs) {
-    const payload = JSON.parse(String(row["payload"])) as { encounter?: string; document?: { sourceId: string } };
+    const payload = JSON.parse(String(row["payload"])) as {
+      encounter?: string;
+      document?: { sourceId: string };
+    };
     if (payload.encounter !== undefined) record.run(payload.encounter, payload.document?.sourceId ?? "", now);
     db.prepare("DELETE FROM jobs WHERE id = ?").run(row["id"] as string);
   }
-  db.prepare("UPDATE quarantine SET payload = '{}', expires_at = NULL WHERE expires_at IS NOT NULL AND expires_at <= ?").run(now);
+  db.prepare(
+    "UPDATE quarantine SET payload = '{}', expires_at = NULL WHERE expires_at IS NOT NULL AND expires_at <= ?",
+  ).run(now);
   return jobs.length;
 }
 

@@ -8,9 +8,32 @@ let made: Installation;
 afterEach(() => made.remove());
 
 const lines: readonly IngestLine[] = [
-  { id: "a1", kind: "article", sourceId: "bao", title: "Rác ùn ứ ở xã An Lão, Hải Phòng", text: "Rác thải ùn ứ nhiều ngày tại xã An Lão, thành phố Hải Phòng.", publishedAt: "2026-11-24T08:00:00+07:00", url: "https://bao.example/a1.html" },
-  ...["hôi quá đi mất", "bao giờ dọn rác vậy", "rác chất cao như núi", "ruồi nhặng đầy nhà", "đề nghị thu gom rác sớm", "ô nhiễm lắm rồi xã ơi"].map(
-    (text, at): IngestLine => ({ id: `c${at}`, kind: "comment", sourceId: "bao", parentId: "a1", text: `${text} zzqx${at}`, publishedAt: `2026-11-2${at < 3 ? 3 : 4}T09:00:00+07:00`, author: `n${at}` }),
+  {
+    id: "a1",
+    kind: "article",
+    sourceId: "bao",
+    title: "Rác ùn ứ ở xã An Lão, Hải Phòng",
+    text: "Rác thải ùn ứ nhiều ngày tại xã An Lão, thành phố Hải Phòng.",
+    publishedAt: "2026-11-24T08:00:00+07:00",
+    url: "https://bao.example/a1.html",
+  },
+  ...[
+    "hôi quá đi mất",
+    "bao giờ dọn rác vậy",
+    "rác chất cao như núi",
+    "ruồi nhặng đầy nhà",
+    "đề nghị thu gom rác sớm",
+    "ô nhiễm lắm rồi xã ơi",
+  ].map(
+    (text, at): IngestLine => ({
+      id: `c${at}`,
+      kind: "comment",
+      sourceId: "bao",
+      parentId: "a1",
+      text: `${text} zzqx${at}`,
+      publishedAt: `2026-11-2${at < 3 ? 3 : 4}T09:00:00+07:00`,
+      author: `n${at}`,
+    }),
   ),
 ];
 
@@ -64,7 +87,10 @@ describe("takedown", () => {
   test("answers an unknown address with a sentence", async () => {
     made = new Installation();
     const said = await made.run(["takedown", "https://nowhere.example/"]);
-    expect(said).toMatchObject({ code: 2, err: [expect.stringContaining("no document held has this address")] });
+    expect(said).toMatchObject({
+      code: 2,
+      err: [expect.stringContaining("no document held has this address")],
+    });
   });
 });
 

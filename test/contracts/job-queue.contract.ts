@@ -6,11 +6,20 @@ import type { Job, JobQueue, JobResult } from "../../pipeline/queue/job-queue.ts
 export interface OpenedQueue {
   readonly queue: JobQueue;
   readonly idle: () => Promise<void>;
-  readonly quarantined: () => readonly { readonly id: string; readonly code: string; readonly reason: string }[];
+  readonly quarantined: () => readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly reason: string;
+  }[];
   readonly remove: () => Promise<void>;
 }
 
-const job = (id: string, payload: unknown = {}, priority = 5): Job => ({ id, stage: "analyze", payload, priority });
+const job = (id: string, payload: unknown = {}, priority = 5): Job => ({
+  id,
+  stage: "analyze",
+  payload,
+  priority,
+});
 const ok: JobResult = { kind: "ok", followUps: [] };
 
 /** Every JobQueue must pass this. */
@@ -27,7 +36,12 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
 
     test("hands each job to its stage with its payload, and forgets it once done", async () => {
       const seen: unknown[] = [];
-      opened.queue.consume("analyze", async (jobs) => jobs.map((given) => (seen.push(given.payload), ok)), 1, 10);
+      opened.queue.consume(
+        "analyze",
+        async (jobs) => jobs.map((given) => (seen.push(given.payload), ok)),
+        1,
+        10,
+      );
       await opened.queue.enqueue([job("a", { n: 1 }), job("b", { n: 2 })]);
       await opened.idle();
       expect(seen).toEqual([{ n: 1 }, { n: 2 }]);
@@ -55,7 +69,13 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
 
     test("enqueues follow-ups with the acknowledgement", async () => {
       const seen: string[] = [];
-      opened.queue.consume("analyze", async (jobs) => jobs.map((given) => ({ kind: "ok", followUps: [{ ...job(`${given.id}>index`), stage: "index" }] })), 1, 4);
+      opened.queue.consume(
+        "analyze",
+        async (jobs) =>
+          jobs.map((given) => ({ kind: "ok", followUps: [{ ...job(`${given.id}>index`), stage: "index" }] })),
+        1,
+        4,
+      );
       opened.queue.consume("index", async (jobs) => jobs.map((given) => (seen.push(given.id), ok)), 1, 4);
       await opened.queue.enqueue([job("a"), job("b")]);
       await opened.idle();
@@ -68,7 +88,9 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
         "analyze",
         async () => {
           attempts++;
-          return attempts < 3 ? [{ kind: "error", error: new RetryableError("busy", "the host is busy", { retryAfterMs: 1 }) }] : [ok];
+          return attempts < 3
+            ? [{ kind: "error", error: new RetryableError("busy", "the host is busy", { retryAfterMs: 1 }) }]
+            : [ok];
         },
         1,
       );
@@ -83,11 +105,26 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
         foreseen: new PermanentError("no-html", "page https://a.example/ is a picture"),
         unforeseen: new TypeError("x is undefined"),
       };
-      opened.queue.consume("analyze", async (jobs) => jobs.map((given) => ({ kind: "error", error: errors[given.id] })), 1, 2);
+      opened.queue.consume(
+        "analyze",
+        async (jobs) => jobs.map((given) => ({ kind: "error", error: errors[given.id] })),
+        1,
+        2,
+      );
       await opened.queue.enqueue([job("foreseen"), job("unforeseen")]);
       await opened.idle();
-      expect(opened.quarantined().map(({ id, code }) => [id, code]).sort()).toEqual([["foreseen", "no-html"], ["unforeseen", "unexpected"]]);
-      expect(opened.quarantined().find(({ id }) => id === "foreseen")?.reason).toBe("page https://a.example/ is a picture");
+      expect(
+        opened
+          .quarantined()
+          .map(({ id, code }) => [id, code])
+          .sort(),
+      ).toEqual([
+        ["foreseen", "no-html"],
+        ["unforeseen", "unexpected"],
+      ]);
+      expect(opened.quarantined().find(({ id }) => id === "foreseen")?.reason).toBe(
+        "page https://a.example/ is a picture",
+      );
     });
 
     test("gives up a retryable failure after five attempts", async () => {
@@ -96,7 +133,9 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
         "analyze",
         async () => {
           attempts++;
-          return [{ kind: "error", error: new RetryableError("busy", "the host is busy", { retryAfterMs: 1 }) }];
+          return [
+            { kind: "error", error: new RetryableError("busy", "the host is busy", { retryAfterMs: 1 }) },
+          ];
         },
         1,
       );
@@ -110,7 +149,13 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
       const seen: string[] = [];
       opened.queue.consume(
         "analyze",
-        async (jobs) => jobs.map((given): JobResult => (given.id === "bad" ? { kind: "error", error: new PermanentError("bad", "bad") } : (seen.push(given.id), ok))),
+        async (jobs) =>
+          jobs.map(
+            (given): JobResult =>
+              given.id === "bad"
+                ? { kind: "error", error: new PermanentError("bad", "bad") }
+                : (seen.push(given.id), ok),
+          ),
         1,
         10,
       );

@@ -15,7 +15,14 @@ function installation(): Installation {
   return made;
 }
 
-const MATTERS = ["rác thải ùn ứ", "đường đầy ổ gà", "nước máy yếu", "thủ tục đất đai chậm", "trường thu phí cao", "mất điện liên tục"];
+const MATTERS = [
+  "rác thải ùn ứ",
+  "đường đầy ổ gà",
+  "nước máy yếu",
+  "thủ tục đất đai chậm",
+  "trường thu phí cao",
+  "mất điện liên tục",
+];
 const COMMUNES = ["An Lão", "An Trường", "An Quang", "An Khánh", "An Hưng"];
 const lines: readonly IngestLine[] = Array.from({ length: 900 }, (_, at) => ({
   id: `p${at}`,
@@ -29,7 +36,11 @@ const lines: readonly IngestLine[] = Array.from({ length: 900 }, (_, at) => ({
 /** Feeds the lines to a real process and kills it without warning once it has said enough, or after it ended. */
 function ingestAndKill(made: Installation, afterMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, "ingest", "--data", made.dataDir, "--now", NOW], { stdio: ["pipe", "ignore", "ignore"] });
+    const child = spawn(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", MAIN, "ingest", "--data", made.dataDir, "--now", NOW],
+      { stdio: ["pipe", "ignore", "ignore"] },
+    );
     child.on("error", reject);
     child.stdin.on("error", () => {});
     child.stdin.end(`${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);
@@ -53,14 +64,19 @@ describe("kill -9 at any moment", () => {
     expect(Object.values(last.dispositions).reduce((sum, count) => sum + count, 0)).toBe(lines.length);
     expect(last.dispositions["quarantined"]).toBeUndefined();
     expect(killed.rows(ITEMS_SQL)).toEqual(clean.rows(ITEMS_SQL));
-    expect(killed.rows("SELECT count(*) AS n FROM search_document")).toEqual(clean.rows("SELECT count(*) AS n FROM search_document"));
+    expect(killed.rows("SELECT count(*) AS n FROM search_document")).toEqual(
+      clean.rows("SELECT count(*) AS n FROM search_document"),
+    );
     expect(killed.rows("SELECT count(*) AS n FROM jobs")[0]?.["n"]).toBe(0);
     const truth = new Map(clean.rows(CELLS_SQL).map((row) => [key(row), row]));
     for (const row of killed.rows(CELLS_SQL)) {
-      expect(Number(row["voices72h"]), key(row)).toBeLessThanOrEqual(Number(truth.get(key(row))?.["voices72h"]));
+      expect(Number(row["voices72h"]), key(row)).toBeLessThanOrEqual(
+        Number(truth.get(key(row))?.["voices72h"]),
+      );
       expect(Number(row["voices"]), key(row)).toBeLessThanOrEqual(Number(truth.get(key(row))?.["voices"]));
     }
   });
 });
 
-const key = (row: Record<string, unknown>): string => [row["day"], row["topic"], row["place"], row["channel"]].join(" ");
+const key = (row: Record<string, unknown>): string =>
+  [row["day"], row["topic"], row["place"], row["channel"]].join(" ");

@@ -52,18 +52,36 @@ describe("the path of a document", () => {
       [
         article,
         ...words.map((_, at) => comment(at)),
-        { id: "x", kind: "post", text: "Chung kết bóng đá tối nay ở Hà Nội", publishedAt: "2026-11-24T08:00:00Z", author: "z" },
+        {
+          id: "x",
+          kind: "post",
+          text: "Chung kết bóng đá tối nay ở Hà Nội",
+          publishedAt: "2026-11-24T08:00:00Z",
+          author: "z",
+        },
         { id: "e", kind: "post", text: "   ", author: "z" },
-        { id: "old", kind: "post", text: "Xã An Lão rác thải hôi quá", publishedAt: "2026-09-01T08:00:00Z", author: "z" },
+        {
+          id: "old",
+          kind: "post",
+          text: "Xã An Lão rác thải hôi quá",
+          publishedAt: "2026-09-01T08:00:00Z",
+          author: "z",
+        },
         { ...comment(1), id: "copy", author: "người chép" },
       ],
       NOW,
     );
-    expect(result).toEqual({ in: 11, dispositions: { indexed: 7, echo: 1, counted: 1, irrelevant: 1, "no-text": 1 } });
+    expect(result).toEqual({
+      in: 11,
+      dispositions: { indexed: 7, echo: 1, counted: 1, irrelevant: 1, "no-text": 1 },
+    });
   });
 
   test("reports a bad line with its number and goes on", async () => {
-    const said = await installation().run(["ingest", "--now", NOW], ["{", article, { id: "k", kind: "song", text: "la" }]);
+    const said = await installation().run(
+      ["ingest", "--now", NOW],
+      ["{", article, { id: "k", kind: "song", text: "la" }],
+    );
     expect(said.code).toBe(0);
     expect(said.err[0]).toMatch(/^line 1: not valid JSON/);
     expect(said.err[1]).toMatch(/^line 3: "kind"/);
@@ -117,40 +135,90 @@ describe("the path of a document", () => {
   test("a changed text moves its item from one topic to the other", async () => {
     const made = installation();
     await made.ingest([article, comment(0)], NOW);
-    await made.ingest([comment(0, { text: "Đường từ xã An Lão ra quốc lộ ổ gà ổ voi, xe máy ngã suốt" })], NOW);
-    const items = made.rows(ITEMS_SQL).filter((row) => row["place"] === "area" && row["source_group"] === "bao");
+    await made.ingest(
+      [comment(0, { text: "Đường từ xã An Lão ra quốc lộ ổ gà ổ voi, xe máy ngã suốt" })],
+      NOW,
+    );
+    const items = made
+      .rows(ITEMS_SQL)
+      .filter((row) => row["place"] === "area" && row["source_group"] === "bao");
     expect(items.find((row) => row["topic"] === "environment")?.["items"]).toBe(1);
     expect(items.find((row) => row["topic"] === "transport")?.["items"]).toBe(1);
   });
 
   test("a text past its thirty days is counted and stands nowhere", async () => {
     const made = installation();
-    await made.ingest([{ id: "old", kind: "post", text: "Xã An Lão rác thải bốc mùi zymurgyxq", publishedAt: "2026-10-01T08:00:00Z", author: "z" }], NOW);
+    await made.ingest(
+      [
+        {
+          id: "old",
+          kind: "post",
+          text: "Xã An Lão rác thải bốc mùi zymurgyxq",
+          publishedAt: "2026-10-01T08:00:00Z",
+          author: "z",
+        },
+      ],
+      NOW,
+    );
     expect(made.bytes()).not.toContain("zymurgyxq");
-    expect(made.rows(CELLS_SQL).find((row) => row["topic"] === "environment" && row["place"] === "area" && row["day"] === "2026-10-01")?.["voices"]).toBe(1);
+    expect(
+      made
+        .rows(CELLS_SQL)
+        .find(
+          (row) => row["topic"] === "environment" && row["place"] === "area" && row["day"] === "2026-10-01",
+        )?.["voices"],
+    ).toBe(1);
   });
 
   test("a time in the future is unknown: the text enters no cell", async () => {
     const made = installation();
-    const result = await made.ingest([{ id: "f", kind: "post", text: "Xã An Lão rác thải ùn ứ", publishedAt: "2026-12-24T08:00:00Z", author: "z" }], NOW);
+    const result = await made.ingest(
+      [
+        {
+          id: "f",
+          kind: "post",
+          text: "Xã An Lão rác thải ùn ứ",
+          publishedAt: "2026-12-24T08:00:00Z",
+          author: "z",
+        },
+      ],
+      NOW,
+    );
     expect(result.dispositions).toEqual({ indexed: 1 });
     expect(made.rows(CELLS_SQL)).toEqual([]);
   });
 
   test("sensitive subjects count for the whole area only and carry no place", async () => {
     const made = installation();
-    await made.ingest([{ id: "s", kind: "post", text: "Giáo xứ ở xã An Lão tổ chức thánh lễ, giáo dân về nhà thờ rất đông", publishedAt: "2026-11-24T08:00:00Z", author: "z" }], NOW);
+    await made.ingest(
+      [
+        {
+          id: "s",
+          kind: "post",
+          text: "Giáo xứ ở xã An Lão tổ chức thánh lễ, giáo dân về nhà thờ rất đông",
+          publishedAt: "2026-11-24T08:00:00Z",
+          author: "z",
+        },
+      ],
+      NOW,
+    );
     const cells = made.rows(CELLS_SQL).filter((row) => String(row["topic"]).startsWith("religion-ethnic"));
     expect(cells.length).toBeGreaterThan(0);
     expect(new Set(cells.map((row) => row["place"]))).toEqual(new Set(["area"]));
-    expect(made.rows("SELECT places FROM search_document").map((row) => row["places"])).toEqual([expect.stringMatching(/^\[?\]?$/)]);
+    expect(made.rows("SELECT places FROM search_document").map((row) => row["places"])).toEqual([
+      expect.stringMatching(/^\[?\]?$/),
+    ]);
   });
 });
 
 describe("the promise on what is stored", () => {
   test("renaming every author changes no stored figure, text or id", async () => {
     const first = installation();
-    const lines = [article, ...words.map((_, at) => comment(at)), { ...comment(2), id: "again", author: "người 2", text: "Rác nhiều quá, xã An Lão xử lý đi" }];
+    const lines = [
+      article,
+      ...words.map((_, at) => comment(at)),
+      { ...comment(2), id: "again", author: "người 2", text: "Rác nhiều quá, xã An Lão xử lý đi" },
+    ];
     await first.ingest([article], NOW);
     // The same keys, so that ids can be compared at all.
     const folder = mkdtempSync(join(tmpdir(), "langnghe-test-"));
@@ -158,15 +226,38 @@ describe("the promise on what is stored", () => {
     cpSync(first.dataDir, folder, { recursive: true });
     const second = installation(folder);
     await first.ingest(lines, NOW);
-    await second.ingest(lines.map((line) => (line.author ? { ...line, author: `Ẩn danh số ${[...line.author].reverse().join("")}` } : line)), NOW);
+    await second.ingest(
+      lines.map((line) =>
+        line.author ? { ...line, author: `Ẩn danh số ${[...line.author].reverse().join("")}` } : line,
+      ),
+      NOW,
+    );
     expect(state(second)).toEqual(state(first));
   });
 
   test("no planted identifier is found in any file of the installation", async () => {
     const made = installation();
-    const canaries = ["0912 345 678", "0987.654.321", "031085001234", "15B-123.45", "hanhnt85@example.com", "facebook.com/hanh.canary", "Nguyễn Thị Hạnh Canary", "Trần Văn Bưởi"];
+    const canaries = [
+      "0912 345 678",
+      "0987.654.321",
+      "031085001234",
+      "15B-123.45",
+      "hanhnt85@example.com",
+      "facebook.com/hanh.canary",
+      "Nguyễn Thị Hạnh Canary",
+      "Trần Văn Bưởi",
+    ];
     await made.ingest(
-      [article, ...canaries.map((canary, at) => comment(at, { id: `k${at}`, text: `${words[at % 6]} liên hệ chị ${canary} nhé`, author: `tài khoản canary ${at}` }))],
+      [
+        article,
+        ...canaries.map((canary, at) =>
+          comment(at, {
+            id: `k${at}`,
+            text: `${words[at % 6]} liên hệ chị ${canary} nhé`,
+            author: `tài khoản canary ${at}`,
+          }),
+        ),
+      ],
       NOW,
     );
     const bytes = made.bytes();
@@ -179,9 +270,13 @@ describe("the promise on what is stored", () => {
 /** Everything stored that must not depend on who spoke; counting keys have random names. */
 function state(made: Installation): unknown {
   return {
-    documents: made.rows("SELECT id, kind, status, title, text, url, week, parent_id, text_hash, echo_of, annotations, counted, counted_voice, first_of_author FROM documents ORDER BY id"),
+    documents: made.rows(
+      "SELECT id, kind, status, title, text, url, week, parent_id, text_hash, echo_of, annotations, counted, counted_voice, first_of_author FROM documents ORDER BY id",
+    ),
     cells: made.rows(CELLS_SQL),
     items: made.rows(ITEMS_SQL),
-    index: made.rows("SELECT id, kind, title, text, topics, places, polarity, first_of_week FROM search_document ORDER BY id"),
+    index: made.rows(
+      "SELECT id, kind, title, text, topics, places, polarity, first_of_week FROM search_document ORDER BY id",
+    ),
   };
 }

@@ -1,10 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { WHOLE_AREA } from "../../model/cell.ts";
-import { documentId, placeId, sourceId, topicId, type Day, type Week } from "../../model/ids.ts";
+import { type Day, documentId, placeId, sourceId, topicId, type Week } from "../../model/ids.ts";
 import { type CountedDocument, VoiceKeeper } from "../../pipeline/voice-keeper.ts";
 
-const DAYS = ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24"] as unknown as readonly Day[];
+const DAYS = [
+  "2026-11-20",
+  "2026-11-21",
+  "2026-11-22",
+  "2026-11-23",
+  "2026-11-24",
+] as unknown as readonly Day[];
 const topic = topicId("environment");
 const an = placeId("11629@2025-07-01");
 
@@ -35,13 +41,17 @@ function document(item: Spoken): CountedDocument {
     week: "2026-W47" as Week,
     polarity: item.negative ? "negative" : "neutral",
     echo: false,
-    cells: [{ topic, place: an }, { topic, place: WHOLE_AREA }],
+    cells: [
+      { topic, place: an },
+      { topic, place: WHOLE_AREA },
+    ],
   };
 }
 
 function hear(keeper: VoiceKeeper, items: readonly Spoken[]): ReturnType<VoiceKeeper["count"]>[] {
   return items.map((item) => {
-    if (item.account !== null) keeper.hear(documentId(`c${item.id}`), `s${item.source}`, `account ${item.account}`);
+    if (item.account !== null)
+      keeper.hear(documentId(`c${item.id}`), `s${item.source}`, `account ${item.account}`);
     const bits = keeper.count(document(item), { withItems: false });
     keeper.forget(documentId(`c${item.id}`));
     return bits;
@@ -56,14 +66,22 @@ function counts(keeper: VoiceKeeper): unknown {
     .sort();
 }
 
-const unique = (items: readonly Spoken[]): Spoken[] => [...new Map(items.map((item) => [item.id, item])).values()];
+const unique = (items: readonly Spoken[]): Spoken[] => [
+  ...new Map(items.map((item) => [item.id, item])).values(),
+];
 
 /** Distinct accounts of the window, and sources that only spoke without a name: nobody can truly be more. */
 function truth(items: readonly Spoken[], last: number): number {
   const inWindow = items.filter((item) => item.day <= last && item.day > last - 3);
-  const named = new Set(inWindow.filter((item) => item.account !== null).map((item) => `${item.source}/${item.account}`));
+  const named = new Set(
+    inWindow.filter((item) => item.account !== null).map((item) => `${item.source}/${item.account}`),
+  );
   const namedSources = new Set(inWindow.filter((item) => item.account !== null).map((item) => item.source));
-  const nameless = new Set(inWindow.filter((item) => item.account === null && !namedSources.has(item.source)).map((item) => item.source));
+  const nameless = new Set(
+    inWindow
+      .filter((item) => item.account === null && !namedSources.has(item.source))
+      .map((item) => item.source),
+  );
   return named.size + nameless.size;
 }
 
@@ -92,7 +110,9 @@ describe("the voice keeper", () => {
         const items = unique(given);
         const once = new VoiceKeeper();
         hear(once, items);
-        const shuffled = [...items].sort((a, b) => ((a.id * 7919 + seed) % 101) - ((b.id * 7919 + seed) % 101));
+        const shuffled = [...items].sort(
+          (a, b) => ((a.id * 7919 + seed) % 101) - ((b.id * 7919 + seed) % 101),
+        );
         const twice = new VoiceKeeper();
         hear(twice, shuffled);
         hear(twice, shuffled);
@@ -107,9 +127,13 @@ describe("the voice keeper", () => {
         const items = unique(given);
         const keeper = new VoiceKeeper();
         const bits = hear(keeper, items).filter((bit) => bit.firstOfAuthor).length;
-        const named = new Set(items.filter((item) => item.account !== null).map((item) => `${item.source}/${item.account}`));
+        const named = new Set(
+          items.filter((item) => item.account !== null).map((item) => `${item.source}/${item.account}`),
+        );
         const sources = new Set(items.filter((item) => item.account === null).map((item) => item.source));
-        const namedSources = new Set(items.filter((item) => item.account !== null).map((item) => item.source));
+        const namedSources = new Set(
+          items.filter((item) => item.account !== null).map((item) => item.source),
+        );
         const onlyNameless = [...sources].filter((source) => !namedSources.has(source)).length;
         expect(bits).toBeLessThanOrEqual(named.size + onlyNameless);
       }),
@@ -120,7 +144,10 @@ describe("the voice keeper", () => {
     const keeper = new VoiceKeeper();
     const other = placeId("11647@2025-07-01");
     const base = document({ id: 1, account: 1, source: 0, day: 4, negative: true });
-    for (const [id, place] of [["c1", an], ["c2", other]] as const) {
+    for (const [id, place] of [
+      ["c1", an],
+      ["c2", other],
+    ] as const) {
       keeper.hear(documentId(id), "s0", "account 1");
       keeper.count({ ...base, id: documentId(id), cells: [{ topic, place }] }, { withItems: false });
     }
@@ -132,10 +159,17 @@ describe("the voice keeper", () => {
   test("articles, authorities' replies and echoes are no voice; each report is one", () => {
     const keeper = new VoiceKeeper();
     const base = document({ id: 1, account: null, source: 0, day: 4, negative: true });
-    keeper.count({ ...base, id: documentId("i1"), kind: "article", speaker: "institution" }, { withItems: false });
-    keeper.count({ ...base, id: documentId("i2"), kind: "comment", speaker: "institution" }, { withItems: false });
+    keeper.count(
+      { ...base, id: documentId("i1"), kind: "article", speaker: "institution" },
+      { withItems: false },
+    );
+    keeper.count(
+      { ...base, id: documentId("i2"), kind: "comment", speaker: "institution" },
+      { withItems: false },
+    );
     keeper.count({ ...base, id: documentId("c3"), echo: true }, { withItems: false });
-    const voices = () => keeper.changed().parts.find((part) => part.day === DAYS[4] && part.place === an)?.voices72h ?? 0;
+    const voices = () =>
+      keeper.changed().parts.find((part) => part.day === DAYS[4] && part.place === an)?.voices72h ?? 0;
     expect(voices()).toBe(0);
     keeper.count({ ...base, id: documentId("r1"), kind: "report" }, { withItems: false });
     keeper.count({ ...base, id: documentId("r2"), kind: "report" }, { withItems: false });

@@ -58,12 +58,19 @@ export class Installation {
       return { code: await run(args, io), out, err };
     } catch (error) {
       const usage = error instanceof Error && error.name === "UsageError";
-      return { code: usage ? 2 : 1, out, err: [...err, error instanceof Error ? error.message : String(error)] };
+      return {
+        code: usage ? 2 : 1,
+        out,
+        err: [...err, error instanceof Error ? error.message : String(error)],
+      };
     }
   }
 
   /** Ingests lines and answers the last line. */
-  async ingest(lines: readonly (IngestLine | string)[], now: string): Promise<{ readonly in: number; readonly dispositions: Record<string, number> }> {
+  async ingest(
+    lines: readonly (IngestLine | string)[],
+    now: string,
+  ): Promise<{ readonly in: number; readonly dispositions: Record<string, number> }> {
     const said = await this.run(["ingest", "--now", now], lines);
     return JSON.parse(said.out.at(-1) ?? "{}") as { in: number; dispositions: Record<string, number> };
   }

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { JobResult } from "../../../pipeline/queue/job-queue.ts";
 import { openInProcessQueue } from "../../../pipeline/queue/in-process.ts";
+import type { JobResult } from "../../../pipeline/queue/job-queue.ts";
 import { openState } from "../../../state/open.ts";
 import { jobQueueContract } from "../../contracts/job-queue.contract.ts";
 
@@ -35,7 +35,11 @@ describe("the in-process queue, durable in SQLite", () => {
     const queue = openInProcessQueue(db, { expiresAt: () => null, onQuarantine: () => {} });
     expect(queue.adoptOrphans()).toBe(2);
     const seen: unknown[] = [];
-    queue.consume("analyze", async (jobs) => jobs.map((job): JobResult => (seen.push(job.payload), { kind: "ok", followUps: [] })), 1);
+    queue.consume(
+      "analyze",
+      async (jobs) => jobs.map((job): JobResult => (seen.push(job.payload), { kind: "ok", followUps: [] })),
+      1,
+    );
     await queue.idle();
     expect(seen).toEqual([{ n: 1 }, { n: 2 }]);
     await queue.close();
