@@ -13,10 +13,12 @@ import type { GenericExtractor } from "./parsers/generic.ts";
 import type { ArticlePage, ThreadPage } from "./parsers/site-family.ts";
 import type { SourceFetch } from "./source-fetch.ts";
 
+/** What to collect, and in whose name. */
 export interface CollectInput {
   readonly source: SourceSettings;
   readonly entry: FeedEntry;
 }
+/** What collecting needs: requests in the name of the source, the extraction thread, the moment. */
 export interface CollectParts {
   readonly fetch: SourceFetch;
   readonly generic: GenericExtractor;

@@ -32,6 +32,7 @@ export type SourceState =
   | "gone"
   | "drifted";
 
+/** What one poll of a feed brought. */
 export interface Discovery {
   readonly state: SourceState;
   readonly notModified: boolean;
@@ -43,6 +44,7 @@ export interface Discovery {
   readonly problems: readonly string[];
 }
 
+/** What one entry led to: items and further entries, or the one outcome of a page without any. */
 export type Collected =
   | {
       readonly kind: "items";

@@ -25,6 +25,7 @@ const LIST_PAGES_WITHOUT_NEWS = 3;
 /** A feed that asks for a longer rest is still looked at once a day. */
 const LONGEST_INTERVAL_MS = 24 * 3_600_000;
 
+/** Which feed to poll, and what is known of it. */
 export interface DiscoveryInput {
   readonly source: SourceSettings;
   readonly feedUrl: string;
@@ -32,6 +33,7 @@ export interface DiscoveryInput {
   /** False for the one read a day that ignores validators. */
   readonly conditional: boolean;
 }
+/** What a poll needs: requests in the name of the source, the moment, the memory of lists. */
 export interface DiscoveryParts {
   readonly fetch: SourceFetch;
   readonly now: Date;

@@ -17,6 +17,7 @@ export interface ServiceComment {
   readonly publishedAt: Instant | null;
 }
 
+/** One answer of the service, and what it leads to. */
 export interface CommentPage {
   readonly comments: readonly ServiceComment[];
   /** Addresses of what this page announces: replies that did not come along, and the next page. */

@@ -8,6 +8,7 @@ import type { WireEntry } from "./wire.ts";
 
 /** Entries of one feed that are taken at most: RSS as Media Cloud does, sitemaps as their protocol says. */
 export const MAX_FEED_ENTRIES = 2000;
+/** A sitemap holds no more (sitemaps.org). */
 export const MAX_SITEMAP_ENTRIES = 50_000;
 
 /**

@@ -3,6 +3,7 @@ import type { SourceState } from "../crawler.ts";
 /** Headers of the last answer, lower-case names, repeated values joined. */
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
+/** What a request came to, redirects followed. */
 export type FetchResult =
   | { readonly kind: "ok"; readonly url: string; readonly headers: AnswerHeaders; readonly bytes: Uint8Array }
   | { readonly kind: "not-modified"; readonly url: string; readonly headers: AnswerHeaders }

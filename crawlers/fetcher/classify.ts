@@ -4,6 +4,7 @@ import { retryAfterMs } from "./retry-after.ts";
 /** How long a host rests after a 429 or 503 that does not say how long. */
 const DEFAULT_REST_MS = 60_000;
 
+/** What one answer means. */
 export type Verdict =
   | { readonly kind: "ok" }
   | { readonly kind: "not-modified" }

@@ -7,6 +7,7 @@ import { createRobotsCache } from "./robots.ts";
 import { readRobotsFile } from "./robots-file.ts";
 import { createTransport, type FetchLimits, type Hop, redirectTarget } from "./transport.ts";
 
+/** The caps of production (research, section 5); tests hand in shorter ones. */
 const FETCH_LIMITS: FetchLimits = {
   connectMs: 10_000,
   headersMs: 15_000,
@@ -14,9 +15,12 @@ const FETCH_LIMITS: FetchLimits = {
   totalMs: 30_000,
   maxRedirects: 5,
 };
+/** Decompressed bytes of a page (research, section 5). */
 export const PAGE_MAX_BYTES = 5_000_000;
+/** Decompressed bytes of a feed or sitemap. */
 export const FEED_MAX_BYTES = 10_000_000;
 
+/** What the client needs from whoever builds it. */
 export interface FetcherOptions {
   /** Stands in the user agent, so that a site's owner can reach the operator. */
   readonly contact: string;
@@ -27,6 +31,7 @@ export interface FetcherOptions {
   readonly limits?: Partial<FetchLimits>;
 }
 
+/** One address to fetch, in the name of a source. */
 export interface FetchRequest {
   readonly url: string;
   /** The source's allow-list, as `URL.host` writes them: every hop must be on it. */

@@ -8,6 +8,7 @@ import { type Hop, redirectTarget, type Transport } from "./transport.ts";
 /** RFC 9309, 2.5: at least this much is read; what lies beyond is not. */
 const ROBOTS_MAX_BYTES = 500 * 1024;
 
+/** What reading a robots.txt needs. */
 export interface RobotsFileParts {
   readonly transport: Transport;
   readonly pace: HostPace;

@@ -16,6 +16,7 @@ export type Extractor = "site" | "structured-data" | "generic";
 /** A structured article body shorter than this is a teaser. */
 const MIN_STRUCTURED_LENGTH = 250;
 
+/** A page as it was read, and by which of the three ways. */
 export interface ReadPage {
   readonly page: ParsedPage;
   readonly extractor: Extractor;

@@ -8,6 +8,7 @@ const LONGEST_START_MS = 30_000;
 /** A page that needs more memory than this is given up. */
 const MAX_HEAP_MB = 256;
 
+/** What the thread found on one page. */
 export interface GenericAnswer {
   readonly found: ReadableText | null;
   /** Set when the page was given up. */

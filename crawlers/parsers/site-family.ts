@@ -43,6 +43,7 @@ export interface ThreadPage {
   readonly pages: readonly string[];
 }
 
+/** What a family reads. */
 export type ParsedPage = ArticlePage | ThreadPage;
 
 /** A page that lists others, as readers see it. */

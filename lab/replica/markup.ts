@@ -79,9 +79,13 @@ export interface Page {
   readonly type: string;
   readonly body: string;
 }
+/** An answer of 200 with a body of a type, HTML by default. */
 export const page = (body: string, type = "text/html; charset=utf-8"): Page => ({ status: 200, type, body });
+/** A feed or sitemap. */
 export const xml = (body: string): Page => page(body, "text/xml; charset=utf-8");
+/** A robots.txt. */
 export const text = (body: string): Page => page(body, "text/plain; charset=utf-8");
+/** The answer to every unknown address. */
 export const notFound: Page = {
   status: 404,
   type: "text/html; charset=utf-8",

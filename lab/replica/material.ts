@@ -26,6 +26,7 @@ export interface SiteArticle {
   readonly at: Date;
   readonly comments: readonly SiteComment[];
 }
+/** A message of the forum, at its moment. */
 export interface SitePost {
   readonly id: number;
   readonly author: Author;

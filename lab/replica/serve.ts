@@ -16,6 +16,7 @@ export interface LoggedRequest {
   readonly atMs: number;
 }
 
+/** A site that listens; whoever started it closes it. */
 export interface Served {
   readonly url: string;
   close(): Promise<void>;

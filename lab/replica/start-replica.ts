@@ -8,6 +8,7 @@ import { type LoggedRequest, serveSite } from "./serve.ts";
 import { buildMaterial } from "./timeline.ts";
 import { readTown } from "./town.ts";
 
+/** How a replica is to be. */
 export interface ReplicaOptions {
   /** Tells which moments have come; may be moved while the replica runs. Nothing later is served. */
   readonly now: Clock;
@@ -23,6 +24,7 @@ export interface ReplicaOptions {
   readonly postsPerPage?: number;
 }
 
+/** Where its sites are. */
 export interface ReplicaUrls {
   readonly newspaperUrl: string;
   readonly portalUrl: string;

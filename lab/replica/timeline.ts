@@ -17,6 +17,7 @@ const COPY_FROM_DAY = -5;
 const COPY_HOURS = 40;
 const FIRST_COPY_ID = 4990001;
 
+/** How the material is put in time. */
 export interface TimelineOptions {
   /** The replica's today: day 0 of the material. */
   readonly today: Day;

@@ -45,10 +45,15 @@ const threadSchema = z.strictObject({
   posts: z.array(z.strictObject(spoken)).min(1),
 });
 
+/** A fictional member of the public. */
 export type Person = z.output<typeof personSchema>;
+/** A comment under an article, answers included, with what it is in truth. */
 export type TownComment = z.output<typeof commentSchema>;
+/** An article with what it is in truth. */
 export type TownArticle = z.output<typeof articleSchema>;
+/** A thread with what it is in truth. */
 export type TownThread = z.output<typeof threadSchema>;
+/** All of the material. */
 export interface Town {
   readonly people: ReadonlyMap<string, Person>;
   readonly articles: readonly TownArticle[];
