@@ -54,7 +54,7 @@ export interface Reader {
 
 /** A staff member's language is their own; `?lang=` chooses on public pages. */
 export function readerOf(kit: Kit, request: FastifyRequest): Reader {
-  const asked = (request.query as Record<string, unknown> | null)?.["lang"];
+  const asked = (request.query as Record<string, unknown> | null)?.lang;
   const person = request.staff?.person ?? null;
   const language = person?.language ?? (asked === "en" ? "en" : "vi");
   return {

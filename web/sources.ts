@@ -1,6 +1,6 @@
 import type { SourceSettings } from "../config/schema.ts";
 import { DISPOSITIONS, type Disposition } from "../model/document.ts";
-import { disclose } from "../model/floors.ts";
+import { disclose, shownCount } from "../model/floors.ts";
 import type { Instant } from "../model/ids.ts";
 import { addDays, dayOf, instantOf, startOfDay } from "../model/time.ts";
 import type { DispositionCounts } from "../state/outcomes.ts";
@@ -28,6 +28,8 @@ export interface SourceRow {
   readonly nextPollAt: Instant | null;
   readonly outcomes: readonly { readonly disposition: Disposition; readonly count: number | null }[];
   readonly total: number | null;
+  /** Documents held; citizens' null below the floor. */
+  readonly held: { readonly institution: number; readonly citizen: number | null } | null;
 }
 export interface SourcesView {
   readonly rows: readonly SourceRow[];
@@ -40,9 +42,11 @@ export function readSources(kit: Kit): SourcesView {
   const { deps } = kit;
   const feeds = Map.groupBy(deps.sourceStore.feeds(), (feed) => feed.sourceId as string);
   const outcomes = deps.outcomes.bySource();
-  const rows = deps.sources.map((source) =>
-    rowOf(source, feeds.get(source.id) ?? [], outcomes.get(source.id) ?? {}, kit),
-  );
+  const held = deps.documents.countsBySource();
+  const rows = deps.sources.map((source) => ({
+    ...rowOf(source, feeds.get(source.id) ?? [], outcomes.get(source.id) ?? {}, kit),
+    held: toldHeld(held.get(source.id), kit.deps.settings.floors.voices),
+  }));
   const known = new Set<string>(deps.sources.map((source) => source.id));
   const strangers = [...outcomes].filter(([id]) => !known.has(id)).map(([, counts]) => counts);
   const since = startOfDay(addDays(dayOf(instantOf(deps.now())), -OUTAGE_DAYS));
@@ -67,7 +71,7 @@ function rowOf(
   feeds: readonly FeedRecord[],
   counts: DispositionCounts,
   kit: Kit,
-): SourceRow {
+): Omit<SourceRow, "held"> {
   const worst = feeds.find((feed) => feed.state !== "ok") ?? feeds[0];
   const successes = feeds.flatMap((feed) => feed.lastSuccessAt ?? []).sort();
   const polls = feeds.map((feed) => feed.nextPollAt).sort();
@@ -103,6 +107,7 @@ function strangersRow(all: readonly DispositionCounts[], kit: Kit): SourceRow {
     failures: 0,
     lastSuccessAt: null,
     nextPollAt: null,
+    held: null,
     ...toldCounts(sum, kit.deps.settings.floors.voices),
   };
 }
@@ -117,4 +122,13 @@ function toldCounts(counts: DispositionCounts, floor: number): Pick<SourceRow, "
     outcomes: present.map((disposition, index) => ({ disposition, count: told.parts[index] ?? null })),
     total: told.total,
   };
+}
+
+function toldHeld(
+  held: { readonly institution: number; readonly citizen: number } | undefined,
+  floor: number,
+): SourceRow["held"] {
+  return held === undefined
+    ? { institution: 0, citizen: null }
+    : { institution: held.institution, citizen: shownCount(held.citizen, floor) };
 }

@@ -14,7 +14,10 @@ const NEEDED_DAYS = 28;
 
 /** What the first page answers: what rose, what fell quiet, what could not be heard, what is calm. */
 export interface Today {
+  /** Alerts: the most serious first. */
   readonly rising: readonly HotSpot[];
+  /** Signals that are only watched. */
+  readonly watched: readonly HotSpot[];
   readonly subsided: readonly HotSpot[];
   readonly outages: readonly SourceOutage[];
   readonly calm: readonly NamedTopic[];
@@ -27,14 +30,15 @@ export function readToday(kit: Kit): Today {
   const { deps, names } = kit;
   const now = deps.now();
   const today = dayOf(instantOf(now));
-  const rising = deps.hotSpots.list({ states: ["open"] }).toSorted(mostPressingFirst);
+  const open = deps.hotSpots.list({ states: ["open"] }).toSorted(mostPressingFirst);
   const subsided = deps.hotSpots
     .list({ states: ["monitoring"], activeSince: addDays(today, -56) })
     .filter((spot) => (spot.clearedOn ?? spot.lastActiveOn) >= addDays(today, -RECENT_QUIET_DAYS));
-  const hot = new Set<TopicId>(rising.map((spot) => familyOf(spot.topic)));
+  const hot = new Set<TopicId>(open.map((spot) => familyOf(spot.topic)));
   const known = new Set<string>(deps.sources.filter((source) => source.enabled).map((source) => source.id));
   return {
-    rising,
+    rising: open.filter((spot) => spot.level !== "watch"),
+    watched: open.filter((spot) => spot.level === "watch"),
     subsided,
     outages: newestOf(deps.sourceStore.outages(startOfDay(addDays(today, -RECENT_OUTAGE_DAYS)))).filter(
       (outage) => known.has(outage.sourceId),

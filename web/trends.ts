@@ -15,10 +15,10 @@ import { floorOf } from "./search.ts";
 const BAND = [0.05, 0.95] as const;
 
 /**
- * How the last 72 hours stand to what is usual there. `low`: below the floor, whatever it held; `withheld`: not told,
- * because a place below the floor could be worked out from it; `unknown`: nothing to compare with yet.
+ * How the last 72 hours stand to what is usual there. `low`: below the floor, whatever it held; `unknown`: nothing to
+ * compare with, or only a bound is told.
  */
-export type Standing = "above" | "inside" | "below" | "low" | "withheld" | "unknown";
+export type Standing = "above" | "inside" | "below" | "low" | "unknown";
 
 /** One topic at one place: its last 56 closed days and where the last one stands. */
 export interface TrendSeries {
@@ -27,7 +27,9 @@ export interface TrendSeries {
   readonly place: PlaceId;
   readonly chart: readonly ChartDay[];
   readonly standing: Standing;
-  /** Voices of the last 72 hours over what is usual; null where either must not or cannot be told. */
+  /** The last figure is only a bound from below: the exact one would give a commune away. */
+  readonly atLeast: boolean;
+  /** Voices of the last 72 hours over what is usual (at least one); null where either must not or cannot be told. */
   readonly ratio: number | null;
 }
 
@@ -61,12 +63,12 @@ export function readTrends(kit: Kit, topics: readonly TopicId[]): Trends {
       const shown = kit.names.isSensitive(topic) ? [WHOLE_AREA] : places;
       const rows = shown.map((place) => (panel === null ? undefined : rowAt(panel, topic, place)));
       const charts = rows.map((row) => chartOf(kit, panel, row, day, floor));
-      const withheld = withheldDays(charts, floor);
+      const bounds = areaBounds(charts, floor);
       return shown.map((place, index) => {
         const chart = charts[index] ?? [];
         if (place !== WHOLE_AREA) return seriesOf(topic, place, chart, false);
-        const told = chart.map((one, at) => (withheld.has(at) ? { ...one, observed: null } : one));
-        return seriesOf(topic, place, told, withheld.has(chart.length - 1));
+        const told = chart.map((one, at) => ({ ...one, observed: bounds.get(at) ?? one.observed }));
+        return seriesOf(topic, place, told, bounds.has(chart.length - 1));
       });
     },
   };
@@ -151,37 +153,42 @@ function bandOf(
 }
 
 /**
- * The days on which the whole area's figure must not stand beside its communes': one or more communes are below the
- * floor, and what the others leave of the area is below it too, so that it would give them away.
+ * The days on which the whole area's figure would give a commune below the floor away, with what is told instead: the
+ * largest figure shown of a commune, which bounds the area from below and tells nothing new. That is where taking one
+ * commune, or all that are shown, from the area leaves fewer voices than the floor.
  */
-export function withheldDays(charts: readonly (readonly ChartDay[])[], floor: number): ReadonlySet<number> {
+export function areaBounds(
+  charts: readonly (readonly ChartDay[])[],
+  floor: number,
+): ReadonlyMap<number, number> {
   const [area, ...communes] = charts;
-  const days = (area ?? []).flatMap((whole, index) => {
-    if (whole.observed === null) return [];
+  const bounds = (area ?? []).flatMap((whole, index): (readonly [number, number])[] => {
     const parts = communes.map((chart) => chart[index]?.observed ?? null);
-    const rest = whole.observed - parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
-    return parts.includes(null) && rest < floor ? [index] : [];
+    const shown = parts.filter((part) => part !== null);
+    if (whole.observed === null || shown.length === 0 || shown.length === parts.length) return [];
+    const largest = Math.max(...shown);
+    const rest = whole.observed - shown.reduce((sum, part) => sum + part, 0);
+    const gives = whole.observed - largest < floor || (rest >= 0 && rest < floor);
+    return gives ? [[index, largest]] : [];
   });
-  return new Set(days);
+  return new Map(bounds);
 }
 
-function seriesOf(
-  topic: TopicId,
-  place: PlaceId,
-  chart: readonly ChartDay[],
-  withheld: boolean,
-): TrendSeries {
+function seriesOf(topic: TopicId, place: PlaceId, chart: readonly ChartDay[], atLeast: boolean): TrendSeries {
   const last = chart.at(-1);
-  const ratio =
-    last?.observed == null || last.expected === null || last.expected < 0.5
-      ? null
-      : Math.round((last.observed / last.expected) * 10) / 10;
-  return { topic, place, chart, standing: withheld ? "withheld" : standingOf(last), ratio };
+  return { topic, place, chart, standing: standingOf(last, atLeast), atLeast, ratio: ratioOf(last) };
 }
 
-function standingOf(last: ChartDay | undefined): Standing {
+/** Against at least one voice: "usually under one" has no multiple worth telling. */
+function ratioOf(last: ChartDay | undefined): number | null {
+  if (last?.observed == null || last.expected === null) return null;
+  return Math.round((last.observed / Math.max(1, last.expected)) * 10) / 10;
+}
+
+function standingOf(last: ChartDay | undefined, atLeast: boolean): Standing {
   if (last === undefined || last.observed === null) return "low";
   if (last.low === null || last.high === null) return "unknown";
   if (last.observed > last.high) return "above";
+  if (atLeast) return "unknown";
   return last.observed < last.low ? "below" : "inside";
 }

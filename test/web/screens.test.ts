@@ -4,7 +4,7 @@ import type { ChartDay } from "../../model/hot-spot.ts";
 import { type Day, type Instant, type SourceId, topicId } from "../../model/ids.ts";
 import { addDays } from "../../model/time.ts";
 import { KEPT_MS } from "../../web/past.ts";
-import { withheldDays } from "../../web/trends.ts";
+import { areaBounds } from "../../web/trends.ts";
 import { indexedDocument } from "../fakes/indexed-document.ts";
 import {
   AN_LAO,
@@ -232,16 +232,19 @@ describe("the screens", () => {
       }));
 
     it.each([
-      ["every commune is shown", [11, 6, 5], false],
-      ["what the hidden ones leave holds the floor", [11, 6, null], false],
-      ["one hidden commune would follow from the area", [8, 6, null], true],
-      ["two hidden communes would follow as nothing", [11, 11, null, null], true],
-      ["the area is below the floor itself", [null, null, null], false],
+      ["every commune is shown", [11, 6, 5], undefined],
+      ["what a commune leaves of the area holds the floor", [30, 6, null], undefined],
+      ["one hidden commune would follow from the area", [8, 6, null], 6],
+      ["the hidden ones would follow as none", [11, 11, null, null], 11],
+      ["the hidden one would follow from all that are shown", [20, 10, 8, null], 10],
+      ["the communes overlap", [24, 18, 16, null], undefined],
+      ["no commune is shown", [9, null, null], undefined],
+      ["the area is below the floor itself", [null, null, null], undefined],
     ] as const)(
-      "withholds the area's figure only where it gives a place away: %s",
-      (_name, [area, ...communes], withheld) => {
+      "bounds the area's figure only where it gives a place away: %s",
+      (_name, [area, ...communes], bound) => {
         const charts = [days([area]), ...communes.map((value) => days([value]))];
-        expect(withheldDays(charts, 5).has(0)).toBe(withheld);
+        expect(areaBounds(charts, 5).get(0)).toBe(bound);
       },
     );
 

@@ -11,7 +11,7 @@ export function todayRoutes(app: FastifyInstance, kit: Kit): void {
     const reader = readerOf(kit, request);
     const maySearch = mayUse("GET /tim-kiem", reader.person?.role ?? null);
     const today = readToday(kit);
-    const isCalm = today.readiness === "ready" && today.rising.length === 0;
+    const isCalm = today.readiness === "ready" && today.rising.length + today.watched.length === 0;
     return sendPage(reply, todayPage(reader, today, { maySearch, usual: isCalm ? usualRows(kit) : [] }));
   });
 }

@@ -1,3 +1,4 @@
+import type { TopicId } from "../../model/ids.ts";
 import type { ShownHit } from "../../search/disclosure.ts";
 import type { Excerpt } from "../../search/excerpt.ts";
 import { html, type Markup, outsideLink } from "../html.ts";
@@ -10,7 +11,9 @@ const SHOWN_TOPICS = 3;
 export function hitItem(reader: Reader, hit: ShownHit): Markup {
   const { t, names, language } = reader;
   const institution = hit.speaker === "institution";
-  const topics = hit.topics.slice(0, SHOWN_TOPICS).map((id) => names.topic(id, language));
+  const topics = mostSpecific(hit.topics)
+    .slice(0, SHOWN_TOPICS)
+    .map((id) => names.topic(id, language));
   const places = hit.places.map((id) => names.place(id));
   const link = institution ? outsideLink(hit.url) : null;
   const title = institution ? hit.title : null;
@@ -31,4 +34,9 @@ function excerptMarkup({ text, ranges }: Excerpt): Markup {
     at = end;
   }
   return html`${parts}${text.slice(at)}`;
+}
+
+/** A family is left out where one of its children is named. */
+function mostSpecific(topics: readonly TopicId[]): readonly TopicId[] {
+  return topics.filter((topic) => !topics.some((other) => other.startsWith(`${topic}/`)));
 }

@@ -32,7 +32,7 @@ function sourceItem(reader: Reader, row: SourceRow): Markup {
   const name = row.settings === null ? t.sources.others : row.name;
   return html`<li class="source"><div class="source-head"><h3>${name}</h3>${row.settings === null ? null : html`<p class="small quiet">${t.sources.speaker[row.settings.speaker]} · ${row.settings.hosts.join(", ")}</p>`}</div>
 <div class="source-state">${stateLines(reader, row)}</div>
-<div class="source-counts"><p class="small quiet">${t.sources.outcomes}</p>${countsLine(reader, row)}</div></li>`;
+<div class="source-counts"><p class="small quiet">${t.sources.outcomes}</p>${countsLine(reader, row)}${heldLine(reader, row)}</div></li>`;
 }
 
 function stateLines(reader: Reader, row: SourceRow): Markup | null {
@@ -54,6 +54,18 @@ function countsLine(reader: Reader, row: SourceRow): Markup {
     count === null ? t.floor.count(floorText(reader)) : reader.number(count);
   if (row.outcomes.length === 0) return html`<p class="quiet small">–</p>`;
   return html`<dl class="counts">${row.outcomes.map(({ disposition, count }) => html`<div><dt>${t.sources.disposition[disposition]}</dt><dd>${told(count)}</dd></div>`)}${row.total === null ? null : html`<div class="sum"><dt>${t.sources.total}</dt><dd>${reader.number(row.total)}</dd></div>`}</dl>`;
+}
+
+function heldLine(reader: Reader, { held, settings }: SourceRow): Markup | null {
+  const { t } = reader;
+  if (held === null || settings === null) return null;
+  const hearsPeople = settings.speaker === "citizen" || settings.comments?.enabled === true;
+  const citizen = held.citizen === null ? t.floor.count(floorText(reader)) : reader.number(held.citizen);
+  const parts = [
+    settings.speaker === "institution" ? t.search.facetInstitution(reader.number(held.institution)) : null,
+    hearsPeople ? t.search.facetCitizen(citizen) : null,
+  ];
+  return html`<p class="small quiet">${t.sources.held}: ${parts.filter((part) => part !== null).join(", ")}</p>`;
 }
 
 function quarantineSection(reader: Reader, { quarantined }: SourcesView): Markup {

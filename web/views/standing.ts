@@ -19,7 +19,6 @@ const MARKS: Readonly<Record<Standing, Markup | null>> = {
   inside: html`<svg class="sm" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="3.5" fill="none" stroke="currentColor" stroke-width="2"/></svg>`,
   below: html`<svg class="sm" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><path d="M6 10.5 1 2h10Z" fill="none" stroke="currentColor" stroke-width="1.5"/></svg>`,
   low: null,
-  withheld: null,
   unknown: null,
 };
 
@@ -32,7 +31,7 @@ export function standingTag(reader: Reader, series: TrendSeries): Markup {
 export function standingText(reader: Reader, series: TrendSeries): string {
   const { t } = reader;
   const last = series.chart.at(-1);
-  const count = last?.observed == null ? "" : `${reader.number(last.observed)} · `;
+  const count = last?.observed == null ? "" : `${figure(reader, series, last.observed)} · `;
   switch (series.standing) {
     case "above":
       return `${count}${t.trends.above}`;
@@ -41,9 +40,7 @@ export function standingText(reader: Reader, series: TrendSeries): string {
     case "below":
       return `${count}${t.trends.below}`;
     case "unknown":
-      return `${count}${t.trends.unknown}`;
-    case "withheld":
-      return t.trends.hidden;
+      return `${count}${series.atLeast ? t.trends.hidden : t.trends.unknown}`;
     case "low":
       return lowText(reader, series);
   }
@@ -53,14 +50,18 @@ export function standingText(reader: Reader, series: TrendSeries): string {
 export function trendCell(reader: Reader, series: TrendSeries): Markup {
   const { t } = reader;
   const last = series.chart.at(-1);
-  if (series.standing === "withheld") return html`<span title="${t.trends.hidden}">–</span>`;
   if (last === undefined || last.observed === null)
     return html`<span class="pale">${lowText(reader, series)}</span>`;
   const usual =
     last.low === null || last.high === null
       ? t.trends.unknown
       : t.trends.usual(reader.number(last.low), reader.number(last.high));
-  return html`${MARKS[series.standing]}<b>${reader.number(last.observed)}</b> <small>${usual}</small>`;
+  return html`${MARKS[series.standing]}<b>${figure(reader, series, last.observed)}</b> <small>${usual}</small>`;
+}
+
+function figure(reader: Reader, series: TrendSeries, observed: number): string {
+  const told = reader.number(observed);
+  return series.atLeast ? reader.t.trends.atLeast(told) : told;
 }
 
 function lowText(reader: Reader, { topic }: TrendSeries): string {
@@ -75,5 +76,5 @@ export function standingKey(reader: Reader): Markup {
     ["inside", t.trends.inside],
     ["below", t.trends.below],
   ] as const;
-  return html`<ul class="legend small">${keys.map(([standing, text]) => html`<li class="standing-${standing}">${MARKS[standing]}${text}</li>`)}<li>– ${t.trends.hidden}</li></ul>`;
+  return html`<ul class="legend small">${keys.map(([standing, text]) => html`<li class="standing-${standing}">${MARKS[standing]}${text}</li>`)}<li>${t.trends.atLeast("…")}: ${t.trends.hidden}</li></ul>`;
 }

@@ -56,6 +56,7 @@ function finding(reader: Reader, today: Today): Markup {
     return html`<h1 class="finding">${t.today.nothingYet}</h1><p class="lead">${t.today.nothingYetMore}</p>`;
   }
   const more = [
+    watchSentence(reader, today),
     gapSentence(reader, today),
     calmSentence(reader, today),
     today.readiness === "learning" ? t.today.learning : null,
@@ -64,12 +65,22 @@ function finding(reader: Reader, today: Today): Markup {
 <p class="lead">${more.filter((sentence) => sentence !== null).join(" ")}</p>`;
 }
 
-function roseSentence(reader: Reader, { rising }: Today): string {
+function roseSentence(reader: Reader, { rising, watched }: Today): string {
   const { t } = reader;
   const [first] = rising;
-  if (first === undefined) return t.today.calm;
+  if (first === undefined) return watched.length === 0 ? t.today.calm : t.today.noneUrgent;
   const what = lowerFirst(hotSpotName(reader, first), reader);
   return rising.length === 1 ? t.today.one(what) : t.today.many(reader.number(rising.length), what);
+}
+
+function watchSentence(reader: Reader, { rising, watched }: Today): string | null {
+  const { t } = reader;
+  const [first] = watched;
+  if (first === undefined) return null;
+  const count = reader.number(watched.length);
+  return rising.length > 0
+    ? t.today.alsoWatched(count)
+    : t.today.watched(count, lowerFirst(hotSpotName(reader, first), reader));
 }
 
 function gapSentence(reader: Reader, { outages }: Today): string | null {
@@ -82,10 +93,12 @@ function gapSentence(reader: Reader, { outages }: Today): string | null {
     : t.today.gaps(reader.number(ongoing.length));
 }
 
-function calmSentence(reader: Reader, { rising, calm, readiness }: Today): string | null {
+function calmSentence(reader: Reader, { rising, watched, calm, readiness }: Today): string | null {
   if (readiness !== "ready" || calm.length === 0) return null;
   const count = reader.number(calm.length);
-  return rising.length === 0 ? reader.t.today.calmMore(count) : reader.t.today.restCalm(count);
+  return rising.length + watched.length === 0
+    ? reader.t.today.calmMore(count)
+    : reader.t.today.restCalm(count);
 }
 
 function searchBox(reader: Reader): Markup {
@@ -95,19 +108,25 @@ function searchBox(reader: Reader): Markup {
 <input id="q" type="search" name="q" placeholder="${t.search.placeholder}" maxlength="300"><button class="button">${t.search.submit}</button></form>`;
 }
 
-function risingSection(reader: Reader, { rising }: Today): Markup {
+function risingSection(reader: Reader, { rising, watched }: Today): Markup {
   const { t } = reader;
-  return html`<section><h2>${t.today.rose}</h2>${
-    rising.length === 0
-      ? html`<div class="card calm"><p>${t.today.roseNone}</p></div>`
-      : html`<p class="small quiet">${t.signal}</p><ul class="card rows">${rising.map((spot) => html`<li>${hotSpotLine(reader, spot)}</li>`)}</ul>`
-  }</section>`;
+  if (rising.length + watched.length === 0) {
+    return html`<section><h2>${t.today.rose}</h2><div class="card calm"><p>${t.today.roseNone}</p></div></section>`;
+  }
+  return html`${lines(reader, t.today.rose, rising)}${lines(reader, t.today.watchedTitle, watched)}`;
+}
+
+function lines(reader: Reader, title: string, spots: readonly HotSpot[]): Markup | null {
+  if (spots.length === 0) return null;
+  return html`<section><h2>${title}</h2><p class="small quiet">${reader.t.signal}</p><ul class="card rows">${spots.map(
+    (spot) => html`<li>${hotSpotLine(reader, spot)}</li>`,
+  )}</ul></section>`;
 }
 
 /** A calm day in full: each topic as a point within its usual range; those below the floor by name. */
 function usualSection(reader: Reader, usual: readonly TrendSeries[]): Markup {
   const { t, language, names } = reader;
-  const told = usual.filter((series) => series.standing !== "low" && series.standing !== "withheld");
+  const told = usual.filter((series) => series.standing !== "low");
   const others = usual.filter((series) => !told.includes(series));
   const top = niceTop(
     Math.max(0, ...told.map(({ chart }) => Math.max(chart.at(-1)?.observed ?? 0, chart.at(-1)?.high ?? 0))),
@@ -139,7 +158,7 @@ export function hotSpotLine(reader: Reader, spot: HotSpot): Markup {
     unit === null ? null : t.today.unit(unit),
     spot.acknowledgedAt === null ? null : t.today.acknowledged,
     spot.clearedOn === null ? null : t.today.clearedOn(shortDay(spot.clearedOn)),
-    spot.state === "open" ? null : t.state[spot.state],
+    spot.state === "open" || spot.clearedOn !== null ? null : t.state[spot.state],
   ];
   return html`<article class="hot-line">
 <div>${levelBadge(reader, spot.level)}
