@@ -89,6 +89,8 @@ function bareNegation(input: SentenceInput, shape: Shape): number[] {
   if (shape.asks.length > 0 || input.kind === "article") return [];
   for (let at = input.firstMark; at < input.lastMark; at++) {
     const mark = input.marks[at];
+    // "không diệt bọ gậy thì …" names a condition.
+    if (input.marks[at + 1]?.entry.term === "thì") continue;
     if (mark?.entry.negator && !mark.entry.mild) return [record(input, mark, BARE_NEGATION, [])];
   }
   return [];

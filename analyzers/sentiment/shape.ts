@@ -55,6 +55,8 @@ function isConsequence(input: SentenceInput, at: number, mark: Mark): boolean {
   if (before !== undefined && mark.from > input.from && before.kind !== "word") return true;
   const after = at + 1 < input.lastMark ? input.marks[at + 1] : undefined;
   if (after?.from === mark.to && (after.entry.factor !== 1 || after.entry.weight !== 0)) return true;
+  const judged = at > input.firstMark ? input.marks[at - 1] : undefined;
+  if (judged?.to === mark.from && judged.entry.weight !== 0) return true;
   for (let word = input.from; word < mark.from; word++) {
     const norm = input.tokens[word]?.norm;
     if (norm === "vì" || norm === "do" || norm === "bởi" || norm === "tại") return true;
