@@ -1,6 +1,6 @@
 import { foldDiacritics } from "../analyzers/text/fold.ts";
+import type { Config } from "../config/config.ts";
 import type { Unit } from "../config/gazetteer.ts";
-import type { Config } from "../config/load.ts";
 import { UsageError } from "../model/errors.ts";
 import type { PlaceId, SourceId, TopicId } from "../model/ids.ts";
 import type { SourceScope } from "../pipeline/annotate.ts";

@@ -1,8 +1,5 @@
-import type { Arguments, CommandShape } from "./arguments.ts";
-import type { Io } from "./io.ts";
-
-/** Runs a command; answers its exit code. */
-export type CommandRun = (args: Arguments, io: Io) => Promise<number>;
+import type { CommandShape } from "./arguments.ts";
+import type { CommandRun } from "./command-run.ts";
 
 /** One command: how it is called, what it is for, and where its code is (loaded only when it is called). */
 export interface Command extends CommandShape {

@@ -1,8 +1,9 @@
-import { type Config, loadConfig, problemSentence } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
+import { loadConfig, problemSentence } from "../config/load.ts";
 import type { Arguments } from "./arguments.ts";
 
 /** A configuration that does not stand: all its problems, one a line. */
-export class ConfigError extends Error {
+class ConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(
       `${problems.join("\n")}\n${problems.length === 1 ? "One problem" : `${problems.length} problems`} in the configuration: nothing was started.`,

@@ -1,4 +1,4 @@
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import type { SourceSettings } from "../config/schema.ts";
 import type { Crawler } from "../crawlers/crawler.ts";
 import { createCrawler } from "../crawlers/create-crawler.ts";

@@ -1,5 +1,5 @@
 import { adjacency } from "../analyzers/places/adjacency.ts";
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import type { CellHistory, Outage } from "../model/cell.ts";
 import type { Day, PlaceId, SourceId, TopicId } from "../model/ids.ts";
 import { addDays, type Clock, dayOf, epochMs, instantOf, startOfDay } from "../model/time.ts";

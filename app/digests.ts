@@ -1,4 +1,4 @@
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import type { TopicId, Week } from "../model/ids.ts";
 import { type DigestDeps, runDigest, writeDigest } from "../pipeline/stages/digest.ts";
 import { namesIn } from "../response/mail/names.ts";

@@ -42,6 +42,6 @@ main(process.argv.slice(2), io)
       return io.finish(2);
     }
     io.err(error instanceof Error ? error.message : String(error));
-    if (process.env["LANGNGHE_DEBUG"] && error instanceof Error && error.stack) io.err(error.stack);
+    if (process.env.LANGNGHE_DEBUG && error instanceof Error && error.stack) io.err(error.stack);
     return io.finish(1);
   });

@@ -1,4 +1,4 @@
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import type { Day } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
 import type { Clock } from "../model/time.ts";

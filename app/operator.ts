@@ -1,4 +1,4 @@
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import { type Clock, instantOf } from "../model/time.ts";
 import { checkHealth, type WatchDeps } from "../response/operator/watch.ts";
 import { digestStore, incidentStore } from "../state/notifications.ts";

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Analyzer, createAnalyzer } from "../analyzers/analyzer.ts";
 import { dictionaryOf } from "../analyzers/redaction/known-words.ts";
 import { createRedactor, type Redactor } from "../analyzers/redaction/redactor.ts";
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
 import type { Logger } from "../model/log.ts";
 import { type Clock, instantOf } from "../model/time.ts";
 import { type Admitter, createAdmitter } from "../pipeline/admit.ts";
@@ -57,7 +57,7 @@ export interface Path {
 
 /** The state file and the key file of an installation. */
 export const stateFile = (dataDir: string): string => join(dataDir, "langnghe.db");
-export const keyFile = (dataDir: string): string => join(dataDir, "keys.json");
+const keyFile = (dataDir: string): string => join(dataDir, "keys.json");
 
 /** Opens the state and the index, one SQLite file, and the keys beside it. */
 export function openStores(

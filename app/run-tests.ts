@@ -12,7 +12,7 @@ interface Check {
 }
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const CI = process.env["CI"] !== undefined && process.env["CI"] !== "" && process.env["CI"] !== "false";
+const CI = process.env.CI !== undefined && process.env.CI !== "" && process.env.CI !== "false";
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 
 const CHECKS: readonly Check[] = [

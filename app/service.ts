@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import type { Config } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
+import type { Day } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
 import { addDays, type Clock, dayOf, instantOf, weekOf } from "../model/time.ts";
 import { type FixedTime, type Schedule, startSchedule } from "../pipeline/schedule.ts";
@@ -212,9 +213,14 @@ async function catchUp(
   const yesterday = addDays(dayOf(instantOf(parts.now())), -1);
   const last = hotSpotStore(parts.stores.db).lastClosedDay();
   if (last === null || last >= yesterday) return;
-  const earliest = addDays(yesterday, 1 - CATCH_UP_DAYS);
-  const from = addDays(last, 1);
-  await detectRange(from < earliest ? earliest : from, yesterday, parts.detection);
+  const from = latest(addDays(last, 1), addDays(yesterday, 1 - CATCH_UP_DAYS));
+  await detectRange(from, yesterday, parts.detection);
   await parts.notifications.notifyDay(yesterday);
   await sendLastDigest(parts);
+}
+
+/** The later of two days; they compare as text. */
+function latest(...days: readonly [Day, Day]): Day {
+  const [first, second] = days;
+  return [first, second].sort().at(-1) ?? first;
 }

@@ -1,5 +1,5 @@
+import type { Config, Problem } from "./config.ts";
 import { deniedPhrase } from "./deny-list.ts";
-import type { Config, Problem } from "./load.ts";
 import type { LexiconFile, TopicFile, TopicTerm } from "./schema.ts";
 
 /** What no single file can tell: references between files, doubled ids, hosts, and the purpose lock of promise 8. */

@@ -3,14 +3,12 @@ import { join, relative } from "node:path";
 import { CORE_SCHEMA, load as loadYaml } from "js-yaml";
 import { isCollection, isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
+import type { Config, Problem } from "./config.ts";
 import { checkAcrossFiles } from "./cross-checks.ts";
 import { type Gazetteer, readGazetteer } from "./gazetteer.ts";
 import {
-  type AlertRule,
   alertRuleSchema,
-  type Calendar,
   calendarSchema,
-  type LexiconFile,
   lexiconFileSchema,
   type Settings,
   type SourceSettings,
@@ -21,28 +19,6 @@ import {
   type Units,
   unitsSchema,
 } from "./schema.ts";
-
-/** One mistake in configuration: where it stands, what stands there, and what to do about it. */
-export interface Problem {
-  readonly file: string;
-  readonly line: number | null;
-  readonly path: string;
-  readonly value: string;
-  readonly remedy: string;
-}
-
-/** Everything that an operator edits, parsed once and trusted from here on. */
-export interface Config {
-  readonly directory: string;
-  readonly settings: Settings;
-  readonly sources: readonly SourceSettings[];
-  readonly topics: readonly TopicFile[];
-  readonly lexicons: readonly LexiconFile[];
-  readonly gazetteer: Gazetteer;
-  readonly units: Units;
-  readonly calendar: Calendar;
-  readonly alertRules: readonly AlertRule[];
-}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

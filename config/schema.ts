@@ -89,7 +89,7 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.output<typeof settingsSchema>;
 
 export const SOURCE_SHAPES = ["vnexpress", "nukeviet", "xenforo", "generic"] as const;
-export const COMMENT_SERVICES = ["usi-saas"] as const;
+const COMMENT_SERVICES = ["usi-saas"] as const;
 
 export const sourceSchema = z.strictObject({
   id: identifier,
@@ -171,9 +171,9 @@ export const topicFileSchema = z.strictObject({
 export type TopicFile = z.output<typeof topicFileSchema>;
 export type TopicTerm = z.output<typeof termSchema>;
 
-export const PARTS_OF_SPEECH = ["adjective", "verb", "noun", "adverb", "interjection", "idiom"] as const;
+const PARTS_OF_SPEECH = ["adjective", "verb", "noun", "adverb", "interjection", "idiom"] as const;
 /** One polar entry; weight in [-3, 3] without 0: strength of the leaning towards the matter spoken of. */
-export const polarEntrySchema = z.strictObject({
+const polarEntrySchema = z.strictObject({
   term: z.string().min(1),
   weight: z
     .number()
@@ -236,6 +236,7 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
       .array(
         z.strictObject({
           first: z.string().min(1),
+          // biome-ignore lint/suspicious/noThenProperty: a schema is never awaited; the word is what an officer reads.
           then: z.string().min(1),
           within: z.number().int().min(0).max(12),
           weight: z.number().min(-3).max(3),

@@ -4,7 +4,7 @@ import type { Day, HotSpotId, Instant, PlaceId, TopicId } from "./ids.ts";
 export type Level = "watch" | "alert" | "high";
 export type HotSpotEventKind = "opened" | "raised" | "updated" | "cleared" | "reopened";
 /** Each is needed for an alert; failing one leaves a watch, with the reason shown. */
-export const GATES = ["score", "voices", "ratio", "sources", "tone", "history", "health"] as const;
+const GATES = ["score", "voices", "ratio", "sources", "tone", "history", "health"] as const;
 export type Gate = (typeof GATES)[number];
 
 /** One line of `detect`. `voices` and `expected` are over 72 hours; `places` is empty for sensitive subjects. */

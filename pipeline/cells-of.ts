@@ -57,7 +57,7 @@ export function settledPlaces(annotations: Annotations): readonly PlaceId[] {
     .map((place) => place.id);
 }
 
-export function familyOf(topic: TopicId): TopicId {
+function familyOf(topic: TopicId): TopicId {
   const slash = topic.indexOf("/");
   return slash < 0 ? topic : (topic.slice(0, slash) as TopicId);
 }

@@ -1,11 +1,13 @@
 import { schedule as cronSchedule, type ScheduledTask } from "node-cron";
 import type { SourceSettings } from "../config/schema.ts";
+import type { FeedEntry } from "../crawlers/crawler.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
 import { addMs, type Clock, instantOf } from "../model/time.ts";
 import type { SourceStore } from "../state/sources.ts";
 import { jobFor } from "./payloads.ts";
 import type { Job, JobQueue } from "./queue/job-queue.ts";
+import { collectJobFor } from "./stages/collect.ts";
 
 /** One fixed time of the week, as a cron expression in Asia/Ho_Chi_Minh, and what it starts. */
 export interface FixedTime {
@@ -54,7 +56,7 @@ export function startSchedule(deps: {
     }),
   );
   const poll = (): void => {
-    const jobs = dueFeeds(deps.sources, deps.store, deps.now);
+    const jobs = [...dueFeeds(deps.sources, deps.store, deps.now), ...dueReadings(deps.store, deps.now)];
     if (jobs.length > 0)
       deps.queue
         .enqueue(jobs)
@@ -73,7 +75,7 @@ export function startSchedule(deps: {
 }
 
 /** The polls whose time has come. */
-export function dueFeeds(sources: readonly SourceSettings[], store: SourceStore, now: Clock): readonly Job[] {
+function dueFeeds(sources: readonly SourceSettings[], store: SourceStore, now: Clock): readonly Job[] {
   const at = instantOf(now());
   const jobs: Job[] = [];
   for (const source of sources) {
@@ -87,6 +89,14 @@ export function dueFeeds(sources: readonly SourceSettings[], store: SourceStore,
     }
   }
   return jobs;
+}
+
+/** Articles whose comments may have grown. */
+function dueReadings(store: SourceStore, now: Clock): readonly Job[] {
+  const at = instantOf(now());
+  return store
+    .takeReadings(at)
+    .map(({ sourceId, entry }) => collectJobFor(sourceId, entry as FeedEntry, `again-${at}`, false));
 }
 
 async function runFixed(time: FixedTime, log: Logger): Promise<void> {

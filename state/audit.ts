@@ -49,8 +49,8 @@ export function auditLog(db: DatabaseSync): AuditLog {
     append: (entry) =>
       inTransaction(db, () => {
         const row = last.get();
-        const seq = row === undefined ? 1 : Number(row["seq"]) + 1;
-        const previous = row === undefined ? GENESIS : String(row["hash"]);
+        const seq = row === undefined ? 1 : Number(row.seq) + 1;
+        const previous = row === undefined ? GENESIS : String(row.hash);
         const hash = hashOf(previous, seq, entry);
         insert.run(seq, entry.at, entry.actor, entry.action, entry.subject, entry.detail, previous, hash);
       }),
@@ -74,13 +74,13 @@ export function auditLog(db: DatabaseSync): AuditLog {
 
 function toRow(raw: Record<string, unknown>): AuditRow {
   return {
-    seq: Number(raw["seq"]),
-    at: String(raw["at"]) as Instant,
-    actor: String(raw["actor"]),
-    action: String(raw["action"]),
-    subject: String(raw["subject"]),
-    detail: String(raw["detail"]),
-    previous: String(raw["previous"]),
-    hash: String(raw["hash"]),
+    seq: Number(raw.seq),
+    at: String(raw.at) as Instant,
+    actor: String(raw.actor),
+    action: String(raw.action),
+    subject: String(raw.subject),
+    detail: String(raw.detail),
+    previous: String(raw.previous),
+    hash: String(raw.hash),
   };
 }

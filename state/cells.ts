@@ -99,10 +99,10 @@ export function cellStore(db: DatabaseSync): CellStore {
         const key = keyOf(row);
         const list = bySource.get(key) ?? [];
         list.push({
-          sourceGroup: String(row["source_group"]),
-          items: Number(row["items"]),
-          echoes: Number(row["echoes"]),
-          voices72h: Number(row["voices72h"]),
+          sourceGroup: String(row.source_group),
+          items: Number(row.items),
+          echoes: Number(row.echoes),
+          voices72h: Number(row.voices72h),
         });
         bySource.set(key, list);
       }
@@ -130,7 +130,7 @@ export function cellStore(db: DatabaseSync): CellStore {
         db
           .prepare("SELECT * FROM source_history")
           .all()
-          .map((row) => [String(row["source_group"]), String(row["complete_since"]) as Day]),
+          .map((row) => [String(row.source_group), String(row.complete_since) as Day]),
       ),
   };
 }
@@ -152,19 +152,19 @@ function mergeBefore(db: DatabaseSync, day: Day): void {
 }
 
 const keyOf = (row: Record<string, unknown>): string =>
-  `${row["day"]}\t${row["topic"]}\t${row["place"]}\t${row["channel"]}`;
+  `${row.day}\t${row.topic}\t${row.place}\t${row.channel}`;
 
 function toCell(row: Record<string, unknown>, sources: readonly CellSource[]): Cell {
   return {
-    topic: String(row["topic"]) as TopicId,
-    place: String(row["place"]) as PlaceId,
-    day: String(row["day"]) as Day,
-    channel: String(row["channel"]) as CountingChannel,
-    voices: Number(row["voices"]),
-    voices72h: Number(row["voices72h"]),
-    negative72h: Number(row["negative72h"]),
-    toned72h: Number(row["toned72h"]),
-    firstHeard72h: Number(row["firstHeard72h"]),
+    topic: String(row.topic) as TopicId,
+    place: String(row.place) as PlaceId,
+    day: String(row.day) as Day,
+    channel: String(row.channel) as CountingChannel,
+    voices: Number(row.voices),
+    voices72h: Number(row.voices72h),
+    negative72h: Number(row.negative72h),
+    toned72h: Number(row.toned72h),
+    firstHeard72h: Number(row.firstHeard72h),
     items: sources.reduce((sum, source) => sum + source.items, 0),
     echoes: sources.reduce((sum, source) => sum + source.echoes, 0),
     sources,

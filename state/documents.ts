@@ -145,17 +145,17 @@ export function documentStore(db: DatabaseSync): DocumentStore {
           "SELECT id FROM documents WHERE expires_at IS NOT NULL AND text IS NOT NULL AND expires_at <= ? LIMIT ?",
         )
         .all(now, limit)
-        .map((row) => String(row["id"]) as DocumentId),
+        .map((row) => String(row.id) as DocumentId),
     byUrl: (url) =>
       db
         .prepare("SELECT id FROM documents WHERE url = ?")
         .all(url)
-        .map((row) => String(row["id"]) as DocumentId),
+        .map((row) => String(row.id) as DocumentId),
     echoesOf: (id) =>
       db
         .prepare("SELECT id FROM documents WHERE echo_of = ?")
         .all(id)
-        .map((row) => String(row["id"]) as DocumentId),
+        .map((row) => String(row.id) as DocumentId),
     deleteCitizenWeek: (week) => {
       const left = db
         .prepare(
@@ -183,7 +183,7 @@ export function documentStore(db: DatabaseSync): DocumentStore {
       const shared = new Map<string, number>();
       for (const key of keys) {
         for (const row of holders.all(key, MOST_HOLDERS)) {
-          const id = row["id"] as string;
+          const id = row.id as string;
           if (id !== except) shared.set(id, (shared.get(id) ?? 0) + 1);
         }
       }
@@ -192,7 +192,7 @@ export function documentStore(db: DatabaseSync): DocumentStore {
         .slice(0, MOST_CANDIDATES);
       return best.flatMap(([id]) => {
         const row = printOf.get(id);
-        return row === undefined ? [] : [{ id: id as DocumentId, fingerprint: String(row["fingerprint"]) }];
+        return row === undefined ? [] : [{ id: id as DocumentId, fingerprint: String(row.fingerprint) }];
       });
     },
     countsBySource: () => {
@@ -203,9 +203,9 @@ export function documentStore(db: DatabaseSync): DocumentStore {
         )
         .iterate();
       for (const row of rows) {
-        const id = String(row["source_id"]);
+        const id = String(row.source_id);
         const entry = counts.get(id) ?? { institution: 0, citizen: 0 };
-        entry[row["speaker"] as "institution" | "citizen"] = Number(row["n"]);
+        entry[row.speaker as "institution" | "citizen"] = Number(row.n);
         counts.set(id, entry);
       }
       return counts;
@@ -217,33 +217,33 @@ const textOrNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value);
 
 function toStored(row: Record<string, unknown>): StoredDocument {
-  const annotations = textOrNull(row["annotations"]);
+  const annotations = textOrNull(row.annotations);
   return {
     document: {
-      id: String(row["id"]) as DocumentId,
-      sourceId: String(row["source_id"]) as Document["sourceId"],
-      sourceGroup: String(row["source_group"]),
-      channel: String(row["channel"]) as Document["channel"],
-      kind: String(row["kind"]) as Document["kind"],
-      speaker: String(row["speaker"]) as Document["speaker"],
-      url: textOrNull(row["url"]),
-      title: textOrNull(row["title"]),
-      text: textOrNull(row["text"]) ?? "",
-      publishedAt: textOrNull(row["published_at"]) as Instant | null,
-      fetchedAt: String(row["fetched_at"]) as Instant,
-      week: String(row["week"]) as Week,
-      parentId: textOrNull(row["parent_id"]) as DocumentId | null,
+      id: String(row.id) as DocumentId,
+      sourceId: String(row.source_id) as Document["sourceId"],
+      sourceGroup: String(row.source_group),
+      channel: String(row.channel) as Document["channel"],
+      kind: String(row.kind) as Document["kind"],
+      speaker: String(row.speaker) as Document["speaker"],
+      url: textOrNull(row.url),
+      title: textOrNull(row.title),
+      text: textOrNull(row.text) ?? "",
+      publishedAt: textOrNull(row.published_at) as Instant | null,
+      fetchedAt: String(row.fetched_at) as Instant,
+      week: String(row.week) as Week,
+      parentId: textOrNull(row.parent_id) as DocumentId | null,
     },
-    status: String(row["status"]) as DocumentStatus,
-    textHash: String(row["text_hash"]),
-    encounter: String(row["encounter"]),
-    expiresAt: textOrNull(row["expires_at"]) as Instant | null,
-    echoOf: textOrNull(row["echo_of"]) as DocumentId | null,
+    status: String(row.status) as DocumentStatus,
+    textHash: String(row.text_hash),
+    encounter: String(row.encounter),
+    expiresAt: textOrNull(row.expires_at) as Instant | null,
+    echoOf: textOrNull(row.echo_of) as DocumentId | null,
     annotations: annotations === null ? null : (JSON.parse(annotations) as Annotations),
-    counted: String(row["counted"]) as StoredDocument["counted"],
-    countedVoice: row["counted_voice"] === 1,
-    firstOfAuthor: row["first_of_author"] === 1,
-    epoch: textOrNull(row["epoch"]),
-    indexedAt: textOrNull(row["indexed_at"]) as Instant | null,
+    counted: String(row.counted) as StoredDocument["counted"],
+    countedVoice: row.counted_voice === 1,
+    firstOfAuthor: row.first_of_author === 1,
+    epoch: textOrNull(row.epoch),
+    indexedAt: textOrNull(row.indexed_at) as Instant | null,
   };
 }

@@ -14,7 +14,7 @@ export function marks(db: DatabaseSync): Marks {
   return {
     get: (name) => {
       const row = get.get(name);
-      return row === undefined ? null : String(row["value"]);
+      return row === undefined ? null : String(row.value);
     },
     set: (name, value) => {
       set.run(name, value);

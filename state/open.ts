@@ -29,7 +29,7 @@ function migrate(db: DatabaseSync): void {
       db
         .prepare("SELECT name FROM migrations")
         .all()
-        .map((row) => String(row["name"])),
+        .map((row) => String(row.name)),
     );
     for (const name of done) {
       if (!files.includes(name)) {

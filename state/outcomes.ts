@@ -30,9 +30,9 @@ export function outcomes(db: DatabaseSync): Outcomes {
             UNION ALL SELECT source_id, disposition, count FROM outcome_totals) GROUP BY source_id, disposition`)
         .iterate();
       for (const row of rows) {
-        const source = String(row["source_id"]);
+        const source = String(row.source_id);
         const counts = result.get(source) ?? {};
-        counts[String(row["disposition"]) as Disposition] = Number(row["n"]);
+        counts[String(row.disposition) as Disposition] = Number(row.n);
         result.set(source, counts);
       }
       return result;
@@ -43,7 +43,7 @@ export function outcomes(db: DatabaseSync): Outcomes {
           "SELECT disposition, count(*) AS n FROM outcomes WHERE encounter >= ? AND encounter < ? GROUP BY disposition",
         )
         .all(prefix, `${prefix}\u{10ffff}`);
-      const counts = new Map(rows.map((row) => [String(row["disposition"]), Number(row["n"])]));
+      const counts = new Map(rows.map((row) => [String(row.disposition), Number(row.n)]));
       const ordered: Partial<Record<Disposition, number>> = {};
       for (const name of DISPOSITIONS) {
         const count = counts.get(name);

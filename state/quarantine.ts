@@ -36,19 +36,19 @@ export function quarantine(db: DatabaseSync): Quarantine {
         .prepare("SELECT * FROM quarantine ORDER BY quarantined_at DESC LIMIT ?")
         .all(limit)
         .map((row) => ({
-          id: String(row["id"]),
-          stage: String(row["stage"]),
-          sourceId: String(row["source_id"]),
-          code: String(row["code"]),
-          reason: String(row["reason"]),
-          quarantinedAt: String(row["quarantined_at"]) as Instant,
+          id: String(row.id),
+          stage: String(row.stage),
+          sourceId: String(row.source_id),
+          code: String(row.code),
+          reason: String(row.reason),
+          quarantinedAt: String(row.quarantined_at) as Instant,
         })),
     countBySource: () =>
       new Map(
         db
           .prepare("SELECT source_id, count(*) AS n FROM quarantine GROUP BY source_id")
           .all()
-          .map((row) => [String(row["source_id"]), Number(row["n"])]),
+          .map((row) => [String(row.source_id), Number(row.n)]),
       ),
   };
 }

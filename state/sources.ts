@@ -37,6 +37,10 @@ export interface SourceStore {
   seen(source: SourceId, address: string): { readonly version: string; readonly at: Instant } | null;
   markSeen(source: SourceId, address: string, version: string, at: Instant): void;
   forgetSeen(before: Instant): void;
+  /** Remembers that an institution's page is to be read again; the entry is plain JSON. */
+  readAgain(source: SourceId, address: string, entry: unknown, at: Instant): void;
+  /** Takes the readings whose time has come. */
+  takeReadings(now: Instant): readonly { readonly sourceId: SourceId; readonly entry: unknown }[];
   beginOutage(source: SourceId, at: Instant, reason: string): void;
   /** Ends an open outage; one that was shorter than `ignoreMs` was no gap and is dropped. */
   endOutage(source: SourceId, at: Instant, ignoreMs: number): void;
@@ -82,18 +86,16 @@ export function sourceStore(db: DatabaseSync): SourceStore {
       const names = new Set(known.map((feed) => `${feed.sourceId}\0${feed.url}`));
       const rows = db.prepare("SELECT source_id, url FROM feeds").all();
       for (const row of rows) {
-        if (names.has(`${row["source_id"]}\0${row["url"]}`)) continue;
+        if (names.has(`${row.source_id}\0${row.url}`)) continue;
         db.prepare("DELETE FROM feeds WHERE source_id = ? AND url = ?").run(
-          row["source_id"] as string,
-          row["url"] as string,
+          row.source_id as string,
+          row.url as string,
         );
       }
     },
     seen: (source, address) => {
       const row = seen.get(entryKey(source, address));
-      return row === undefined
-        ? null
-        : { version: String(row["version"]), at: String(row["seen_at"]) as Instant };
+      return row === undefined ? null : { version: String(row.version), at: String(row.seen_at) as Instant };
     },
     markSeen: (source, address, version, at) => {
       markSeen.run(entryKey(source, address), version, at);
@@ -101,6 +103,22 @@ export function sourceStore(db: DatabaseSync): SourceStore {
     forgetSeen: (before) => {
       db.prepare("DELETE FROM entries_seen WHERE seen_at < ?").run(before);
     },
+    readAgain: (source, address, entry, at) => {
+      db.prepare("INSERT OR REPLACE INTO readings (source_id, url, entry, due_at) VALUES (?, ?, ?, ?)").run(
+        source,
+        address,
+        JSON.stringify(entry),
+        at,
+      );
+    },
+    takeReadings: (now) =>
+      db
+        .prepare("DELETE FROM readings WHERE due_at <= ? RETURNING source_id, entry")
+        .all(now)
+        .map((row) => ({
+          sourceId: String(row.source_id) as SourceId,
+          entry: JSON.parse(String(row.entry)) as unknown,
+        })),
     beginOutage: (source, at, reason) => {
       if (open.get(source) !== undefined) return;
       db.prepare(
@@ -110,7 +128,7 @@ export function sourceStore(db: DatabaseSync): SourceStore {
     endOutage: (source, at, ignoreMs) => {
       const row = open.get(source);
       if (row === undefined) return;
-      const began = String(row["began_at"]);
+      const began = String(row.began_at);
       const sql =
         Date.parse(at) - Date.parse(began) < ignoreMs
           ? "DELETE FROM outages WHERE source_id = ? AND ended_at IS NULL"
@@ -123,10 +141,10 @@ export function sourceStore(db: DatabaseSync): SourceStore {
         .prepare("SELECT * FROM outages WHERE ended_at IS NULL OR ended_at >= ? ORDER BY began_at, source_id")
         .all(since)
         .map((row) => ({
-          sourceId: String(row["source_id"]) as SourceId,
-          beganAt: String(row["began_at"]) as Instant,
-          endedAt: row["ended_at"] === null ? null : (String(row["ended_at"]) as Instant),
-          reason: String(row["reason"]),
+          sourceId: String(row.source_id) as SourceId,
+          beganAt: String(row.began_at) as Instant,
+          endedAt: row.ended_at === null ? null : (String(row.ended_at) as Instant),
+          reason: String(row.reason),
         })),
   };
 }
@@ -138,18 +156,18 @@ const textOrNull = (value: unknown): string | null =>
 
 function toFeed(row: Record<string, unknown>): FeedRecord {
   return {
-    sourceId: String(row["source_id"]) as SourceId,
-    url: String(row["url"]),
-    etag: textOrNull(row["etag"]),
-    lastModified: textOrNull(row["last_modified"]),
-    entriesHash: textOrNull(row["entries_hash"]),
-    firstSuccessAt: instantOrNull(row["first_success_at"]),
-    lastSuccessAt: instantOrNull(row["last_success_at"]),
-    lastPolledAt: instantOrNull(row["last_polled_at"]),
-    nextPollAt: String(row["next_poll_at"]) as Instant,
-    intervalMs: Number(row["interval_ms"]),
-    failures: Number(row["failures"]),
-    state: String(row["state"]),
-    problem: textOrNull(row["problem"]),
+    sourceId: String(row.source_id) as SourceId,
+    url: String(row.url),
+    etag: textOrNull(row.etag),
+    lastModified: textOrNull(row.last_modified),
+    entriesHash: textOrNull(row.entries_hash),
+    firstSuccessAt: instantOrNull(row.first_success_at),
+    lastSuccessAt: instantOrNull(row.last_success_at),
+    lastPolledAt: instantOrNull(row.last_polled_at),
+    nextPollAt: String(row.next_poll_at) as Instant,
+    intervalMs: Number(row.interval_ms),
+    failures: Number(row.failures),
+    state: String(row.state),
+    problem: textOrNull(row.problem),
   };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import { type SourceSettings, sourceSchema } from "../../config/schema.ts";
 import type { FeedEntry } from "../../crawlers/crawler.ts";
 import { PermanentError, RetryableError, UsageError } from "../../model/errors.ts";

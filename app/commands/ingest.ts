@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import type { ParsedItems, RawItem } from "../../model/document.ts";
 import type { Day, Instant, SourceId } from "../../model/ids.ts";
 import { dayOf, instantOf } from "../../model/time.ts";

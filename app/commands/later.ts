@@ -1,5 +1,5 @@
 import { UsageError } from "../../model/errors.ts";
-import type { CommandRun } from "../commands.ts";
+import type { CommandRun } from "../command-run.ts";
 
 /** What a command says that this version does not have. */
 export function later(name: string): CommandRun {

@@ -39,7 +39,7 @@ export async function rebuildIndex(
   const known = stores.db
     .prepare("SELECT id FROM search_document")
     .all()
-    .map((row) => String(row["id"]) as DocumentId);
+    .map((row) => String(row.id) as DocumentId);
   await stores.index.remove(known);
   let after: DocumentId | null = null;
   let count = 0;
@@ -241,7 +241,7 @@ function checkBackup(file: string): void {
     const row = db.prepare("SELECT count(*) AS n FROM migrations").get();
     const sound = db.prepare("PRAGMA integrity_check").get();
     db.close();
-    if (Number(row?.["n"]) === 0 || Object.values(sound ?? {})[0] !== "ok") throw new Error("damaged");
+    if (Number(row?.n) === 0 || Object.values(sound ?? {})[0] !== "ok") throw new Error("damaged");
   } catch {
     throw new UsageError(
       "bad-backup",

@@ -1,5 +1,5 @@
+import type { Config } from "../../config/config.ts";
 import { topicIds } from "../../config/cross-checks.ts";
-import type { Config } from "../../config/load.ts";
 import type { Kind, Polarity } from "../../model/document.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Day, SourceId, TopicId } from "../../model/ids.ts";

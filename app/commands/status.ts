@@ -43,7 +43,7 @@ export async function status(args: Arguments, io: Io): Promise<number> {
     const waiting = stores.db.prepare("SELECT stage, count(*) AS n FROM jobs GROUP BY stage").all();
     io.out(
       JSON.stringify({
-        queue: Object.fromEntries(waiting.map((row) => [row["stage"], row["n"]])),
+        queue: Object.fromEntries(waiting.map((row) => [row.stage, row.n])),
         at: instantOf(now()),
       }),
     );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createNormalizer } from "../../analyzers/text/normalize.ts";
 import { buildDictionary, segment } from "../../analyzers/text/words.ts";
-import type { Config } from "../../config/load.ts";
+import type { Config } from "../../config/config.ts";
 import type { Arguments } from "../arguments.ts";
 import { configOf } from "../config.ts";
 import type { Io } from "../io.ts";

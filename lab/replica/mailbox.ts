@@ -82,12 +82,12 @@ function received(mail: ParsedMail, to: string, raw: string): ReceivedMail {
   return { to, subject: mail.subject ?? "", html, text: mail.text ?? "", raw };
 }
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 function listPage(mails: readonly ReceivedMail[]): string {
   const rows = mails.map(
     (mail, at) =>
-      `<li><a href="/${at}">${escape(mail.subject)}</a><br><small>đến ${escape(mail.to)}</small></li>`,
+      `<li><a href="/${at}">${escaped(mail.subject)}</a><br><small>đến ${escaped(mail.to)}</small></li>`,
   );
   return `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Hộp thư thử</title><body style="font:16px/1.6 system-ui;max-width:44rem;margin:2rem auto;padding:0 1rem"><h1>Hộp thư thử</h1><p>Máy chủ thư trên máy này; không thư nào được gửi ra ngoài.</p><ol>${rows.join("") || "<li>Chưa có thư.</li>"}</ol></body></html>`;
 }

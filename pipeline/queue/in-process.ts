@@ -99,7 +99,7 @@ class SqliteQueue implements InProcessQueue {
     const owners = this.#db
       .prepare("SELECT DISTINCT owner FROM jobs")
       .all()
-      .map((row) => String(row["owner"]));
+      .map((row) => String(row.owner));
     const adopt = this.#db.prepare("UPDATE jobs SET owner = ?, running = 0 WHERE owner = ?");
     let adopted = 0;
     for (const owner of owners) {
@@ -114,7 +114,7 @@ class SqliteQueue implements InProcessQueue {
 
   lengths(): ReadonlyMap<string, number> {
     const rows = this.#db.prepare("SELECT stage, count(*) AS n FROM jobs GROUP BY stage").all();
-    return new Map(rows.map((row) => [String(row["stage"]), Number(row["n"])]));
+    return new Map(rows.map((row) => [String(row.stage), Number(row.n)]));
   }
 
   idle(): Promise<void> {
@@ -230,7 +230,7 @@ class SqliteQueue implements InProcessQueue {
   #sleepUntilDue(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    const due = this.#nextDue.get(this.#owner)?.["due"];
+    const due = this.#nextDue.get(this.#owner)?.due;
     if (typeof due !== "number") return;
     const waitMs = due - this.#now();
     if (waitMs > 0) this.#timer = setTimeout(() => this.#wake(), Math.min(waitMs, 60_000));
@@ -239,13 +239,13 @@ class SqliteQueue implements InProcessQueue {
 
 function toJob(row: Record<string, unknown>): ClaimedJob {
   return {
-    seq: Number(row["seq"]),
-    id: String(row["id"]),
-    stage: String(row["stage"]) as StageName,
-    payload: JSON.parse(String(row["payload"])) as unknown,
-    priority: Number(row["priority"]),
-    attempts: Number(row["attempts"]),
-    runAt: Number(row["run_at"]),
+    seq: Number(row.seq),
+    id: String(row.id),
+    stage: String(row.stage) as StageName,
+    payload: JSON.parse(String(row.payload)) as unknown,
+    priority: Number(row.priority),
+    attempts: Number(row.attempts),
+    runAt: Number(row.run_at),
   };
 }
 

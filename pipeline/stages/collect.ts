@@ -57,6 +57,9 @@ export async function collectJob(
   ];
   for (const follow of collected.follow)
     jobs.push(collectJobFor(payload.sourceId, follow, payload.run, source.priority));
+  if (collected.readAgainAt && source.speaker === "institution" && entry.target === "page") {
+    deps.sources.readAgain(payload.sourceId, entry.url, entry, collected.readAgainAt);
+  }
   if (collected.parsed.items.length === 0 && entry.target === "page") finish(deps, payload, "no-text");
   deps.sources.markSeen(payload.sourceId, entry.url, entry.version, instantOf(deps.now()));
   return { kind: "ok", followUps: jobs };
@@ -70,7 +73,7 @@ export function collectJobFor(sourceId: SourceId, entry: FeedEntry, run: string,
 }
 
 /** Sources of one owner count as one. */
-export function groupOf(source: SourceSettings): string {
+function groupOf(source: SourceSettings): string {
   return source.group ?? source.id;
 }
 

@@ -78,12 +78,12 @@ function forgetJobs(db: DatabaseSync, now: string): number {
     "INSERT OR REPLACE INTO outcomes (encounter, source_id, disposition, at) VALUES (?, ?, 'counted', ?)",
   );
   for (const row of jobs) {
-    const payload = JSON.parse(String(row["payload"])) as {
+    const payload = JSON.parse(String(row.payload)) as {
       encounter?: string;
       document?: { sourceId: string };
     };
     if (payload.encounter !== undefined) record.run(payload.encounter, payload.document?.sourceId ?? "", now);
-    db.prepare("DELETE FROM jobs WHERE id = ?").run(row["id"] as string);
+    db.prepare("DELETE FROM jobs WHERE id = ?").run(row.id as string);
   }
   db.prepare(
     "UPDATE quarantine SET payload = '{}', expires_at = NULL WHERE expires_at IS NOT NULL AND expires_at <= ?",

@@ -23,6 +23,15 @@ CREATE TABLE entries_seen (
   seen_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Institutions' pages to be read again although nothing lists them anew: their comments, while they grow.
+CREATE TABLE readings (
+  source_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  due_at TEXT NOT NULL,
+  PRIMARY KEY (source_id, url)
+) STRICT, WITHOUT ROWID;
+
 -- Hours in which a source could not be heard: drawn as gaps, never read as calm. ends_at null: still silent.
 CREATE TABLE outages (
   source_id TEXT NOT NULL,

@@ -67,7 +67,7 @@ describe("takedown", () => {
   test("removes a comment from every file, and no replay brings it back", async () => {
     made = new Installation();
     await made.ingest(lines, NOW);
-    const id = String(made.rows("SELECT id FROM documents WHERE text LIKE '%zzqx2%'")[0]?.["id"]);
+    const id = String(made.rows("SELECT id FROM documents WHERE text LIKE '%zzqx2%'")[0]?.id);
     expect((await made.run(["takedown", id, "--now", NOW])).code).toBe(0);
     expect(made.bytes()).not.toContain("zzqx2");
     const again = await made.ingest(lines, NOW);

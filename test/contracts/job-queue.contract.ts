@@ -21,6 +21,10 @@ const job = (id: string, payload: unknown = {}, priority = 5): Job => ({
   priority,
 });
 const ok: JobResult = { kind: "ok", followUps: [] };
+function noted<T>(seen: T[], value: T): JobResult {
+  seen.push(value);
+  return ok;
+}
 
 /** Every JobQueue must pass this. */
 export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>): void {
@@ -36,12 +40,7 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
 
     test("hands each job to its stage with its payload, and forgets it once done", async () => {
       const seen: unknown[] = [];
-      opened.queue.consume(
-        "analyze",
-        async (jobs) => jobs.map((given) => (seen.push(given.payload), ok)),
-        1,
-        10,
-      );
+      opened.queue.consume("analyze", async (jobs) => jobs.map((given) => noted(seen, given.payload)), 1, 10);
       await opened.queue.enqueue([job("a", { n: 1 }), job("b", { n: 2 })]);
       await opened.idle();
       expect(seen).toEqual([{ n: 1 }, { n: 2 }]);
@@ -51,7 +50,7 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
       const seen: string[] = [];
       await opened.queue.enqueue([job("same"), job("same")]);
       await opened.queue.enqueue([job("same")]);
-      opened.queue.consume("analyze", async (jobs) => jobs.map((given) => (seen.push(given.id), ok)), 1);
+      opened.queue.consume("analyze", async (jobs) => jobs.map((given) => noted(seen, given.id)), 1);
       await opened.idle();
       expect(seen).toEqual(["same"]);
       await opened.queue.enqueue([job("same")]);
@@ -62,7 +61,7 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
     test("runs what matters more first", async () => {
       const seen: string[] = [];
       await opened.queue.enqueue([job("later", {}, 9), job("first", {}, 0), job("middle", {}, 5)]);
-      opened.queue.consume("analyze", async (jobs) => jobs.map((given) => (seen.push(given.id), ok)), 1);
+      opened.queue.consume("analyze", async (jobs) => jobs.map((given) => noted(seen, given.id)), 1);
       await opened.idle();
       expect(seen).toEqual(["first", "middle", "later"]);
     });
@@ -76,7 +75,7 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
         1,
         4,
       );
-      opened.queue.consume("index", async (jobs) => jobs.map((given) => (seen.push(given.id), ok)), 1, 4);
+      opened.queue.consume("index", async (jobs) => jobs.map((given) => noted(seen, given.id)), 1, 4);
       await opened.queue.enqueue([job("a"), job("b")]);
       await opened.idle();
       expect(seen.sort()).toEqual(["a>index", "b>index"]);
@@ -154,7 +153,7 @@ export function jobQueueContract(name: string, open: () => Promise<OpenedQueue>)
             (given): JobResult =>
               given.id === "bad"
                 ? { kind: "error", error: new PermanentError("bad", "bad") }
-                : (seen.push(given.id), ok),
+                : noted(seen, given.id),
           ),
         1,
         10,

@@ -62,21 +62,18 @@ describe("kill -9 at any moment", () => {
     const last = await killed.ingest(lines, NOW);
     expect(last.in).toBe(lines.length);
     expect(Object.values(last.dispositions).reduce((sum, count) => sum + count, 0)).toBe(lines.length);
-    expect(last.dispositions["quarantined"]).toBeUndefined();
+    expect(last.dispositions.quarantined).toBeUndefined();
     expect(killed.rows(ITEMS_SQL)).toEqual(clean.rows(ITEMS_SQL));
     expect(killed.rows("SELECT count(*) AS n FROM search_document")).toEqual(
       clean.rows("SELECT count(*) AS n FROM search_document"),
     );
-    expect(killed.rows("SELECT count(*) AS n FROM jobs")[0]?.["n"]).toBe(0);
+    expect(killed.rows("SELECT count(*) AS n FROM jobs")[0]?.n).toBe(0);
     const truth = new Map(clean.rows(CELLS_SQL).map((row) => [key(row), row]));
     for (const row of killed.rows(CELLS_SQL)) {
-      expect(Number(row["voices72h"]), key(row)).toBeLessThanOrEqual(
-        Number(truth.get(key(row))?.["voices72h"]),
-      );
-      expect(Number(row["voices"]), key(row)).toBeLessThanOrEqual(Number(truth.get(key(row))?.["voices"]));
+      expect(Number(row.voices72h), key(row)).toBeLessThanOrEqual(Number(truth.get(key(row))?.voices72h));
+      expect(Number(row.voices), key(row)).toBeLessThanOrEqual(Number(truth.get(key(row))?.voices));
     }
   });
 });
 
-const key = (row: Record<string, unknown>): string =>
-  [row["day"], row["topic"], row["place"], row["channel"]].join(" ");
+const key = (row: Record<string, unknown>): string => [row.day, row.topic, row.place, row.channel].join(" ");

@@ -43,7 +43,7 @@ const comment = (at: number, more: Partial<IngestLine> = {}): IngestLine => ({
   ...more,
 });
 const waste = (rows: readonly Record<string, unknown>[], place = "area") =>
-  rows.find((row) => row["topic"] === "environment" && row["place"] === place && row["day"] === "2026-11-24");
+  rows.find((row) => row.topic === "environment" && row.place === place && row.day === "2026-11-24");
 
 describe("the path of a document", () => {
   test("gives every item exactly one disposition, and their sum is what entered", async () => {
@@ -107,10 +107,10 @@ describe("the path of a document", () => {
   test("counts one voice for six accounts with one text, and six for six texts", async () => {
     const copied = installation();
     await copied.ingest([article, ...words.map((_, at) => comment(at, { text: words[0] ?? "" }))], NOW);
-    expect(waste(copied.rows(CELLS_SQL))?.["voices72h"]).toBe(1);
+    expect(waste(copied.rows(CELLS_SQL))?.voices72h).toBe(1);
     const own = installation();
     await own.ingest([article, ...words.map((_, at) => comment(at))], NOW);
-    expect(waste(own.rows(CELLS_SQL))?.["voices72h"]).toBe(6);
+    expect(waste(own.rows(CELLS_SQL))?.voices72h).toBe(6);
   });
 
   test("counts one voice for ten texts of one account", async () => {
@@ -126,10 +126,10 @@ describe("the path of a document", () => {
       return rest;
     });
     await made.ingest([article, ...nameless], NOW);
-    expect(waste(made.rows(CELLS_SQL))?.["voices72h"]).toBe(1);
+    expect(waste(made.rows(CELLS_SQL))?.voices72h).toBe(1);
     await made.ingest([article, ...words.map((_, at) => comment(at))], NOW);
-    expect(waste(made.rows(CELLS_SQL))?.["voices72h"]).toBe(6);
-    expect(waste(made.rows(ITEMS_SQL))?.["items"]).toBe(7);
+    expect(waste(made.rows(CELLS_SQL))?.voices72h).toBe(6);
+    expect(waste(made.rows(ITEMS_SQL))?.items).toBe(7);
   });
 
   test("a changed text moves its item from one topic to the other", async () => {
@@ -139,11 +139,9 @@ describe("the path of a document", () => {
       [comment(0, { text: "Đường từ xã An Lão ra quốc lộ ổ gà ổ voi, xe máy ngã suốt" })],
       NOW,
     );
-    const items = made
-      .rows(ITEMS_SQL)
-      .filter((row) => row["place"] === "area" && row["source_group"] === "bao");
-    expect(items.find((row) => row["topic"] === "environment")?.["items"]).toBe(1);
-    expect(items.find((row) => row["topic"] === "transport")?.["items"]).toBe(1);
+    const items = made.rows(ITEMS_SQL).filter((row) => row.place === "area" && row.source_group === "bao");
+    expect(items.find((row) => row.topic === "environment")?.items).toBe(1);
+    expect(items.find((row) => row.topic === "transport")?.items).toBe(1);
   });
 
   test("a text past its thirty days is counted and stands nowhere", async () => {
@@ -164,9 +162,8 @@ describe("the path of a document", () => {
     expect(
       made
         .rows(CELLS_SQL)
-        .find(
-          (row) => row["topic"] === "environment" && row["place"] === "area" && row["day"] === "2026-10-01",
-        )?.["voices"],
+        .find((row) => row.topic === "environment" && row.place === "area" && row.day === "2026-10-01")
+        ?.voices,
     ).toBe(1);
   });
 
@@ -202,10 +199,10 @@ describe("the path of a document", () => {
       ],
       NOW,
     );
-    const cells = made.rows(CELLS_SQL).filter((row) => String(row["topic"]).startsWith("religion-ethnic"));
+    const cells = made.rows(CELLS_SQL).filter((row) => String(row.topic).startsWith("religion-ethnic"));
     expect(cells.length).toBeGreaterThan(0);
-    expect(new Set(cells.map((row) => row["place"]))).toEqual(new Set(["area"]));
-    expect(made.rows("SELECT places FROM search_document").map((row) => row["places"])).toEqual([
+    expect(new Set(cells.map((row) => row.place))).toEqual(new Set(["area"]));
+    expect(made.rows("SELECT places FROM search_document").map((row) => row.places)).toEqual([
       expect.stringMatching(/^\[?\]?$/),
     ]);
   });

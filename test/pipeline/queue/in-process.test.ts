@@ -37,7 +37,10 @@ describe("the in-process queue, durable in SQLite", () => {
     const seen: unknown[] = [];
     queue.consume(
       "analyze",
-      async (jobs) => jobs.map((job): JobResult => (seen.push(job.payload), { kind: "ok", followUps: [] })),
+      async (jobs) => {
+        seen.push(...jobs.map((job) => job.payload));
+        return jobs.map((): JobResult => ({ kind: "ok", followUps: [] }));
+      },
       1,
     );
     await queue.idle();
