@@ -10,13 +10,9 @@ import {
   alertRuleSchema,
   calendarSchema,
   lexiconFileSchema,
-  type Settings,
-  type SourceSettings,
   settingsSchema,
   sourceSchema,
-  type TopicFile,
   topicFileSchema,
-  type Units,
   unitsSchema,
 } from "./schema.ts";
 
