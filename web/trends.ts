@@ -27,8 +27,8 @@ export interface TrendSeries {
   readonly place: PlaceId;
   readonly chart: readonly ChartDay[];
   readonly standing: Standing;
-  /** The last figure is only a bound from below: the exact one would give a commune away. */
-  readonly atLeast: boolean;
+  /** Days whose figure is only a bound from below: the exact one would give a commune away. */
+  readonly bounded: ReadonlySet<Day>;
   /** Voices of the last 72 hours over what is usual (at least one); null where either must not or cannot be told. */
   readonly ratio: number | null;
 }
@@ -66,9 +66,10 @@ export function readTrends(kit: Kit, topics: readonly TopicId[]): Trends {
       const bounds = areaBounds(charts, floor);
       return shown.map((place, index) => {
         const chart = charts[index] ?? [];
-        if (place !== WHOLE_AREA) return seriesOf(topic, place, chart, false);
+        if (place !== WHOLE_AREA) return seriesOf(topic, place, chart, new Set());
         const told = chart.map((one, at) => ({ ...one, observed: bounds.get(at) ?? one.observed }));
-        return seriesOf(topic, place, told, bounds.has(chart.length - 1));
+        const bounded = new Set(told.filter((_, at) => bounds.has(at)).map((one) => one.day));
+        return seriesOf(topic, place, told, bounded);
       });
     },
   };
@@ -174,9 +175,15 @@ export function areaBounds(
   return new Map(bounds);
 }
 
-function seriesOf(topic: TopicId, place: PlaceId, chart: readonly ChartDay[], atLeast: boolean): TrendSeries {
+function seriesOf(
+  topic: TopicId,
+  place: PlaceId,
+  chart: readonly ChartDay[],
+  bounded: ReadonlySet<Day>,
+): TrendSeries {
   const last = chart.at(-1);
-  return { topic, place, chart, standing: standingOf(last, atLeast), atLeast, ratio: ratioOf(last) };
+  const standing = standingOf(last, last !== undefined && bounded.has(last.day));
+  return { topic, place, chart, standing, bounded, ratio: ratioOf(last) };
 }
 
 /** Against at least one voice: "usually under one" has no multiple worth telling. */

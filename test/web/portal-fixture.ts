@@ -170,7 +170,11 @@ export async function comments(
 }
 
 /** Records one open hot spot at An Lão. */
-export function recordSpot(deps: PortalDeps, changes: Partial<HotSpot["explanation"]> = {}): void {
+export function recordSpot(
+  deps: PortalDeps,
+  changes: Partial<HotSpot["explanation"]> = {},
+  level: HotSpot["level"] = "high",
+): void {
   const day = addDays(TODAY, -1);
   const chart: readonly ChartDay[] = Array.from({ length: 56 }, (_, at) => ({
     day: addDays(day, at - 55),
@@ -190,7 +194,7 @@ export function recordSpot(deps: PortalDeps, changes: Partial<HotSpot["explanati
         day,
         hotSpotId: SPOT,
         event: "opened",
-        level: "high",
+        level,
         score: 6,
         failedGates: [],
         sentence,
@@ -203,7 +207,7 @@ export function recordSpot(deps: PortalDeps, changes: Partial<HotSpot["explanati
         id: SPOT,
         day,
         channel: "public",
-        level: "high",
+        level,
         active: true,
         openedOn: day,
         lastActiveOn: day,

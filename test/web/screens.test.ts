@@ -55,6 +55,14 @@ describe("the screens", () => {
       expect(body).toContain("Không lĩnh vực nào trong 3 lĩnh vực có dấu hiệu tăng bất thường.");
     });
 
+    it("tells what is only watched apart from what needs a look", async () => {
+      listening(addDays(TODAY, -90));
+      recordSpot(rig.deps, {}, "watch");
+      const body = await page("/hom-nay");
+      expect(body).toContain("Chưa có điểm nóng nào cần xem ngay.");
+      expect(body).toContain("1 tín hiệu đang được theo dõi, trước hết là môi trường, xã An Lão.");
+    });
+
     it("names the hot spot first, then what could not be heard, then what is calm", async () => {
       listening(addDays(TODAY, -90));
       recordSpot(rig.deps);

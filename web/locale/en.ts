@@ -156,6 +156,7 @@ export const en: Catalogue = {
     summary: (institution, citizen) => `${institution}; ${citizen}.`,
     refused: () =>
       "Lắng Nghe does not search for people. Search an issue or a place, for example: rác An Lão.",
+    hits: "Results",
     notOnPaper: "Residents' words are not printed: the system deletes them in time, paper does not.",
     none: "Nothing by press or agencies was found.",
     noneHelp: "Try fewer words, remove a filter, or use another name of the place.",
@@ -287,6 +288,7 @@ export const en: Catalogue = {
     scale: (max) => `These charts share one scale: 0 to ${max} independent voices in 72 hours.`,
     allTopics: "All topics",
     children: "In more detail",
+    charts: "Charts",
     allLow: "Topics below the display floor everywhere",
     sensitiveOnly: "A sensitive subject is counted for the whole area only.",
     choose: "Topic",

@@ -1,10 +1,11 @@
-import type { ChartDay, HotSpot, HotSpotEvent } from "../../model/hot-spot.ts";
+import type { HotSpot, HotSpotEvent } from "../../model/hot-spot.ts";
 import { startOfDay } from "../../model/time.ts";
 import { day, shortDay } from "../../response/format.ts";
 import type { ShownHit } from "../../search/disclosure.ts";
 import { moment } from "../format.ts";
 import { html, type Markup, outsideLink } from "../html.ts";
 import type { Reader } from "../kit.ts";
+import { chartTable } from "./chart-table.ts";
 import { hotSpotPicture } from "./charts.ts";
 import { csrfField, layout } from "./layout.ts";
 import { daysSince, hotSpotName, hotSpotPath, levelBadge, trendPath } from "./parts.ts";
@@ -51,20 +52,7 @@ function chartSection(reader: Reader, { spot, floor }: HotSpotView): Markup {
   const { t } = reader;
   const { chart, since } = spot.explanation;
   return html`<section class="card chart-card"><div lang="vi">${hotSpotPicture(chart, { since, title: t.hotSpot.chartTitle, floor })}</div>
-<details><summary>${t.hotSpot.table}</summary>${chartTable(reader, chart, floor)}</details></section>`;
-}
-
-/** The figures of a chart, newest first. */
-export function chartTable(reader: Reader, chart: readonly ChartDay[], floor: number): Markup {
-  const { t } = reader;
-  const count = (value: number | null): string => (value === null ? "–" : reader.number(value));
-  return html`<div class="scroll"><table><thead><tr><th scope="col">${t.hotSpot.day}</th><th scope="col" class="n">${t.hotSpot.observed}</th><th scope="col" class="n">${t.hotSpot.expected}</th><th scope="col" class="n">${t.hotSpot.band}</th><th scope="col">${t.hotSpot.note}</th></tr></thead>
-<tbody>${chart.toReversed().map((one) => {
-    const band =
-      one.low === null || one.high === null ? "–" : `${reader.number(one.low)}–${reader.number(one.high)}`;
-    const notes = [one.outage === null ? null : t.hotSpot.noData(one.outage), one.holiday];
-    return html`<tr><th scope="row">${day(one.day)}</th><td class="n">${one.observed === null ? t.floor.count(reader.number(floor)) : reader.number(one.observed)}</td><td class="n">${count(one.expected)}</td><td class="n">${band}</td><td>${notes.filter((note) => note !== null).join("; ")}</td></tr>`;
-  })}</tbody></table></div>`;
+<details><summary>${t.hotSpot.table}</summary>${chartTable(reader, chart, { floor })}</details></section>`;
 }
 
 function whySection(reader: Reader, { explanation }: HotSpot): Markup {

@@ -37,7 +37,7 @@ ${view.before === null ? null : html`<p><a class="quiet-button" href="/nhat-ky?t
 
 function table(reader: Reader, view: JournalView): Markup {
   const { t } = reader;
-  return html`<div class="scroll"><table><thead><tr><th scope="col" class="n">${t.journal.number}</th><th scope="col">${t.journal.at}</th><th scope="col">${t.journal.who}</th><th scope="col">${t.journal.what}</th><th scope="col">${t.journal.subject}</th><th scope="col">${t.journal.detail}</th></tr></thead><tbody>${view.rows.map(
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${t.journal.title}"><table><thead><tr><th scope="col" class="n">${t.journal.number}</th><th scope="col">${t.journal.at}</th><th scope="col">${t.journal.who}</th><th scope="col">${t.journal.what}</th><th scope="col">${t.journal.subject}</th><th scope="col">${t.journal.detail}</th></tr></thead><tbody>${view.rows.map(
     (row) =>
       html`<tr><td class="n">${row.seq}</td><td>${moment(row.at)}</td><td>${view.actor(row.actor)}</td><td>${actionName(reader, row.action)}</td><td class="wrap">${view.actor(row.subject)}</td><td class="wrap">${row.detail}</td></tr>`,
   )}</tbody></table></div>`;

@@ -96,3 +96,8 @@ export function floorText(reader: Reader): string {
 export function trendPath(topic: TopicId): string {
   return `/xu-huong?linh-vuc=${encodeURIComponent(topic)}`;
 }
+
+/** A table that may be wider than its place: it scrolls in a frame of its own, which the keyboard reaches. */
+export function scrollable(label: string, table: Markup): Markup {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">${table}</div>`;
+}

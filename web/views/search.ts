@@ -39,8 +39,17 @@ export function searchPage(reader: Reader, wish: Wish, searched: Searched): Mark
     section: "/tim-kiem",
     content: html`<p class="eyebrow">${t.search.title}</p>
 ${searchForm(reader, wish, searched.kind === "refused")}
-${searched.kind === "results" ? resultsPart(reader, wish, searched.results) : html`<p class="notice" role="alert">${searched.kind === "refused" ? t.search.refused(searched.sentence) : html`<span lang="vi">${searched.sentence}</span>`}</p>${examples(reader)}`}`,
+${searched.kind === "results" ? resultsPart(reader, wish, searched.results) : refusalPart(reader, searched)}`,
   });
+}
+
+/** What was refused or written wrong, in one sentence that is the page's finding, and what can be searched instead. */
+function refusalPart(reader: Reader, searched: Exclude<Searched, { readonly kind: "results" }>): Markup {
+  const sentence =
+    searched.kind === "refused"
+      ? reader.t.search.refused(searched.sentence)
+      : html`<span lang="vi">${searched.sentence}</span>`;
+  return html`<h1 class="notice">${sentence}</h1>${examples(reader)}`;
 }
 
 function searchForm(reader: Reader, wish: Wish, refused: boolean): Markup {
@@ -98,7 +107,7 @@ function speakerChips(reader: Reader, wish: Wish): Markup {
 function hitList(reader: Reader, wish: Wish, results: Results): Markup {
   const { t } = reader;
   const next = results.cursor === null ? null : searchPath({ ...wish, cursor: results.cursor });
-  return html`<p class="in-print small">${t.search.notOnPaper}</p><ul class="card rows hits" id="ket-qua">${results.hits.map((hit) => hitItem(reader, hit))}
+  return html`<h2 class="visually-hidden">${t.search.hits}</h2><p class="in-print small">${t.search.notOnPaper}</p><ul class="card rows hits" id="ket-qua">${results.hits.map((hit) => hitItem(reader, hit))}
 ${next === null ? null : html`<li class="more"><a class="quiet-button" href="${next}" hx-get="${next}" hx-select="#ket-qua > li" hx-target="closest li" hx-swap="outerHTML">${t.search.more}</a></li>`}</ul>`;
 }
 
@@ -190,7 +199,7 @@ function trendPart(reader: Reader, { trend, trendSize }: Results): Markup | null
       ? t.search.trendLow(floorText(reader))
       : t.search.trendFinding(named(most), reader.number(most.citizen ?? 0));
   return html`<section><h2>${trendSize === "week" ? t.search.trendWeekly : t.search.trend}</h2><p class="small">${finding}</p>${searchTrend(reader, trend, finding)}
-<details><summary class="small">${t.search.trendTable}</summary><div class="scroll"><table><thead><tr><th scope="col">${t.search.day}</th><th scope="col" class="n">${t.search.citizenItems}</th><th scope="col" class="n">${t.search.institutionItems}</th></tr></thead><tbody>${trend
+<details><summary class="small">${t.search.trendTable}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t.search.trendTable}"><table><thead><tr><th scope="col">${t.search.day}</th><th scope="col" class="n">${t.search.citizenItems}</th><th scope="col" class="n">${t.search.institutionItems}</th></tr></thead><tbody>${trend
     .toReversed()
     .map(
       (one) =>

@@ -30,7 +30,7 @@ ${quarantineSection(reader, view)}`,
 function sourceItem(reader: Reader, row: SourceRow): Markup {
   const { t } = reader;
   const name = row.settings === null ? t.sources.others : row.name;
-  return html`<li class="source"><div class="source-head"><h3>${name}</h3>${row.settings === null ? null : html`<p class="small quiet">${t.sources.speaker[row.settings.speaker]} · ${row.settings.hosts.join(", ")}</p>`}</div>
+  return html`<li class="source"><div class="source-head"><h2>${name}</h2>${row.settings === null ? null : html`<p class="small quiet">${t.sources.speaker[row.settings.speaker]} · ${row.settings.hosts.join(", ")}</p>`}</div>
 <div class="source-state">${stateLines(reader, row)}</div>
 <div class="source-counts"><p class="small quiet">${t.sources.outcomes}</p>${countsLine(reader, row)}${heldLine(reader, row)}</div></li>`;
 }
@@ -73,7 +73,7 @@ function quarantineSection(reader: Reader, { quarantined }: SourcesView): Markup
   if (quarantined.length === 0) {
     return html`<section><h2>${t.sources.quarantineTitle}</h2><p class="quiet">${t.sources.quarantineNone}</p></section>`;
   }
-  return html`<section><h2>${t.sources.quarantineTitle}</h2><p class="small quiet">${t.sources.quarantineNote}</p><div class="scroll"><table><thead><tr><th scope="col">${t.sources.when}</th><th scope="col">${t.sources.name}</th><th scope="col">${t.sources.stage}</th><th scope="col">${t.sources.reason}</th></tr></thead><tbody>${quarantined.map(
+  return html`<section><h2>${t.sources.quarantineTitle}</h2><p class="small quiet">${t.sources.quarantineNote}</p><div class="scroll" tabindex="0" role="region" aria-label="${t.sources.quarantineTitle}"><table><thead><tr><th scope="col">${t.sources.when}</th><th scope="col">${t.sources.name}</th><th scope="col">${t.sources.stage}</th><th scope="col">${t.sources.reason}</th></tr></thead><tbody>${quarantined.map(
     (job) =>
       html`<tr><td>${timeTag(reader, job.quarantinedAt)}</td><td>${reader.names.source(sourceId(job.sourceId))}</td><td>${job.stage}</td><td class="wrap">${job.reason}</td></tr>`,
   )}</tbody></table></div></section>`;

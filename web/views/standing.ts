@@ -40,7 +40,7 @@ export function standingText(reader: Reader, series: TrendSeries): string {
     case "below":
       return `${count}${t.trends.below}`;
     case "unknown":
-      return `${count}${series.atLeast ? t.trends.hidden : t.trends.unknown}`;
+      return `${count}${isBound(series) ? t.trends.hidden : t.trends.unknown}`;
     case "low":
       return lowText(reader, series);
   }
@@ -61,7 +61,12 @@ export function trendCell(reader: Reader, series: TrendSeries): Markup {
 
 function figure(reader: Reader, series: TrendSeries, observed: number): string {
   const told = reader.number(observed);
-  return series.atLeast ? reader.t.trends.atLeast(told) : told;
+  return isBound(series) ? reader.t.trends.atLeast(told) : told;
+}
+
+function isBound({ chart, bounded }: TrendSeries): boolean {
+  const last = chart.at(-1);
+  return last !== undefined && bounded.has(last.day);
 }
 
 function lowText(reader: Reader, { topic }: TrendSeries): string {

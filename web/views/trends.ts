@@ -5,8 +5,8 @@ import { html, type Markup } from "../html.ts";
 import type { Reader } from "../kit.ts";
 import type { NamedTopic } from "../names.ts";
 import type { TrendSeries } from "../trends.ts";
+import { chartTable } from "./chart-table.ts";
 import { communePicture, hotSpotPicture, legend, niceTop, trendChart } from "./charts.ts";
-import { chartTable } from "./hot-spot.ts";
 import { layout } from "./layout.ts";
 import { floorFor, trendPath } from "./parts.ts";
 import { placeName, seriesName, standingKey, standingTag, standingText, trendCell } from "./standing.ts";
@@ -94,7 +94,7 @@ function areaSection(reader: Reader, { series }: TrendRow): Markup | null {
   const floor = floorFor(reader, area.topic);
   const title = `${seriesName(reader, area)}: ${standingText(reader, area)}`;
   return html`<section class="card chart-card"><div lang="vi">${hotSpotPicture(area.chart, { since: null, title, floor })}</div>
-<details><summary>${reader.t.search.trendTable}</summary>${chartTable(reader, area.chart, floor)}</details></section>`;
+<details><summary>${reader.t.search.trendTable}</summary>${chartTable(reader, area.chart, { floor, bounded: area.bounded })}</details></section>`;
 }
 
 function topicForm(reader: Reader, chosen: TopicId | null): Markup {
@@ -110,7 +110,7 @@ function multiples(reader: Reader, series: readonly TrendSeries[]): Markup | nul
   if (series.length === 0) return null;
   const area = series.filter((one) => one.place === WHOLE_AREA);
   const communes = series.filter((one) => one.place !== WHOLE_AREA);
-  return html`<section>${group(reader, area)}${group(reader, communes)}${legend(reader, reader.floor)}</section>`;
+  return html`<section><h2 class="visually-hidden">${reader.t.trends.charts}</h2>${group(reader, area)}${group(reader, communes)}${legend(reader, reader.floor)}</section>`;
 }
 
 function group(reader: Reader, series: readonly TrendSeries[]): Markup | null {
@@ -127,7 +127,7 @@ function multiple(reader: Reader, one: TrendSeries, top: number): Markup {
   const floor = floorFor(reader, one.topic);
   return html`<section class="card multiple"><h3><a href="${trendPath(one.topic)}">${name}</a></h3><p class="small">${standingTag(reader, one)}</p>
 ${trendChart(reader, one.chart, { top, alternative: `${name}: ${standingText(reader, one)}` })}
-<details><summary class="small">${reader.t.search.trendTable}</summary>${chartTable(reader, one.chart, floor)}</details></section>`;
+<details><summary class="small">${reader.t.search.trendTable}</summary>${chartTable(reader, one.chart, { floor, bounded: one.bounded })}</details></section>`;
 }
 
 /** Topics that have at least one figure to show. */
@@ -169,7 +169,7 @@ function mapSection(reader: Reader, row: TrendRow): Markup {
   );
   const title = t.trends.mapOf(row.topic[language]);
   return html`<section><div class="map-and-table"><div class="card" lang="vi">${communePicture(reader.boundaries, { title, values })}</div>
-<div class="scroll"><table class="grid-table"><caption class="visually-hidden">${t.trends.mapTable}</caption><thead><tr><th scope="col">${t.trends.place}</th><th scope="col" class="n">${t.trends.voices}</th><th scope="col" class="n">${t.trends.ratio}</th></tr></thead><tbody>${communes.map(
+<div class="scroll" tabindex="0" role="region" aria-label="${t.trends.mapTable}"><table class="grid-table"><caption class="visually-hidden">${t.trends.mapTable}</caption><thead><tr><th scope="col">${t.trends.place}</th><th scope="col" class="n">${t.trends.voices}</th><th scope="col" class="n">${t.trends.ratio}</th></tr></thead><tbody>${communes.map(
     (one) => {
       const observed = one.chart.at(-1)?.observed ?? null;
       const ratio =
