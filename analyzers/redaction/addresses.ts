@@ -25,6 +25,7 @@ const HOUSE_WORDS = [
   "biệt thự số",
 ];
 const STREETS = new Set(["đường", "phố", "ngõ", "ngách", "hẻm", "kiệt", "đại", "quốc", "duong", "pho", "lô"]);
+const LANES = new Set(["ngõ", "ngo", "ngách", "ngach", "hẻm", "hem", "kiệt", "kiet"]);
 const PARCEL_WORDS = [
   "thửa đất số",
   "thửa đất",
@@ -83,8 +84,14 @@ export function findAddresses(view: View): RedactionSpan[] {
     const phrase = phraseAt(view, at);
     const number = phrase ? numberEnd(view, at + phrase.syllables.length) : 0;
     if (phrase && number > 0 && !isMeasure(view, phrase, number)) {
-      push(view, at, number, phrase.type, spans);
+      push(view, leadingNumber(view, phrase, at), number, phrase.type, spans);
       at = number - 1;
+      continue;
+    }
+    const sheet = sheetEnd(view, at, spans);
+    if (sheet > 0) {
+      push(view, at, sheet, "parcel", spans);
+      at = sheet - 1;
       continue;
     }
     const street = streetNumber(view, at);
@@ -94,6 +101,21 @@ export function findAddresses(view: View): RedactionSpan[] {
     }
   }
   return spans;
+}
+
+/** "35 ngõ 112": the house's number before the lane; not "2 ngõ 5", a count, which only a comma or a line parts. */
+function leadingNumber(view: View, phrase: Phrase, at: number): number {
+  if (!LANES.has(phrase.syllables[0] ?? "") || view.tokens[at - 1]?.kind !== "number" || !adjoins(view, at))
+    return at;
+  return at - 1;
+}
+
+/** "thửa 88 tờ 15": a sheet's number right after a parcel's; 0 elsewhere, where "tờ 15" may be a page. */
+function sheetEnd(view: View, at: number, spans: readonly RedactionSpan[]): number {
+  const last = spans.at(-1);
+  if (last?.type !== "parcel" || !/^(?:tờ|to)$/.test(view.norms[at] ?? "")) return 0;
+  const gap = view.text.slice(last.end, view.tokens[at]?.start);
+  return /^[\s,;-]{0,3}$/.test(gap) ? numberEnd(view, at + 1) : 0;
 }
 
 function push(view: View, from: number, to: number, type: "house" | "parcel", spans: RedactionSpan[]): void {

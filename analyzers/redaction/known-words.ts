@@ -19,6 +19,8 @@ export type KnownKind = "place" | "agency" | "word" | "honorific" | "role" | "un
 export interface KnownWords {
   readonly phrases: PhraseMatcher<KnownKind>;
   readonly isWord: (norm: string) => boolean;
+  /** True for the folded form of a dictionary word of one syllable. */
+  readonly isFoldedWord: (folded: string) => boolean;
   /** True for the folded form of a dictionary word of two syllables. */
   readonly isFoldedPair: (folded: string) => boolean;
   /** True for the first syllable of a dictionary word. */
@@ -30,11 +32,15 @@ export function knownWords(resources: RedactionResources): KnownWords {
   const phrases = new PhraseMatcher<KnownKind>();
   const foldedPairs = new Set<string>();
   const openers = new Set<string>();
-  for (const name of resources.placeNames) phrases.add(name, "place");
-  for (const agency of resources.agencies) phrases.add(agency, "agency");
+  const foldedWords = new Set<string>();
+  for (const name of resources.placeNames) addBothWays(phrases, name, "place");
+  for (const agency of resources.agencies) addBothWays(phrases, agency, "agency");
   for (const word of resources.words) {
     const syllables = word.split(" ");
-    if (syllables.length < 2) continue;
+    if (syllables.length < 2) {
+      foldedWords.add(foldDiacritics(word));
+      continue;
+    }
     phrases.addTokens(syllables, "word");
     openers.add(syllables[0] ?? "");
     if (syllables.length === 2) foldedPairs.add(foldDiacritics(word));
@@ -46,9 +52,18 @@ export function knownWords(resources: RedactionResources): KnownWords {
   return {
     phrases,
     isWord: (norm) => resources.words.has(norm),
+    isFoldedWord: (folded) => foldedWords.has(folded),
     isFoldedPair: (folded) => foldedPairs.has(folded),
     opensWord: (norm) => openers.has(norm),
   };
+}
+
+/** A name of several syllables is also known without its diacritics ("Ha Noi"). */
+function addBothWays(phrases: PhraseMatcher<KnownKind>, name: string, kind: KnownKind): void {
+  const norms = tokenize(name).map((token) => token.norm);
+  phrases.addTokens(norms, kind);
+  const folded = norms.map(foldDiacritics);
+  if (norms.length > 1 && folded.join(" ") !== norms.join(" ")) phrases.addTokens(folded, kind);
 }
 
 /** A set of dictionary words from lists as people write them. */

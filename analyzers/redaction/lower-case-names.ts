@@ -8,7 +8,7 @@ import {
   PREDICATES,
   STRONG_GIVEN_NAMES,
 } from "./name-lists.ts";
-import type { NameReading } from "./names.ts";
+import type { NameReading } from "./name-reading.ts";
 import { adjoins } from "./view.ts";
 
 const FOLDED_GIVEN = new Set([...GIVEN_NAMES].map(foldDiacritics));
@@ -24,6 +24,11 @@ const WEAK_SURNAMES = new Set(
 /** Honorifics that more often mean something else before a word: "con", "nhà", "tên", "em", "bạn". */
 const WEAK_HONORIFICS = new Set("con nhà bạn em cháu tên sư ni chi chu chau thay cau".split(" "));
 
+/** Last words of offices and relations after which a lower-case word is hardly ever a name: "lái xe", "mẹ", "vợ". */
+const RELATIONS = new Set("xe mẹ bố vợ chồng trai gái dân hộ quán".split(" "));
+/** "các cô quý": many persons have no one name. */
+const PLURALS = new Set("các mấy những nhiều cac may nhung nhieu".split(" "));
+
 /** Names without capitals, or where capitals say nothing: full names by their make-up, given names after a form of address. */
 export function findUncapitalisedNames(reading: NameReading): void {
   const { view, masked, capitals } = reading;
@@ -38,8 +43,10 @@ export function findUncapitalisedNames(reading: NameReading): void {
 function fullName(reading: NameReading, at: number): number {
   const { view, phrases } = reading;
   const surname = view.norms[at] ?? "";
-  if (!PLAIN_SURNAMES.has(surname) || phrases.before(at, ["thing", "unit"]) !== null) return 0;
-  const person = phrases.before(at, ["honorific", "role"]) !== null;
+  if (!PLAIN_SURNAMES.has(surname)) return 0;
+  const before = phrases.before(at, ["honorific", "role", "thing", "unit"]);
+  if (before === "thing" || before === "unit") return 0;
+  const person = before !== null;
   const plain = surname === foldDiacritics(surname);
   const [second, third] = [wordAt(reading, at + 1), wordAt(reading, at + 2)];
   if (second === "") return 0;
@@ -74,14 +81,16 @@ function addressedName(reading: NameReading, at: number): number {
   const norm = view.norms[at] ?? "";
   const honorific = view.norms[at - 1] ?? "";
   if (AFTER_HONORIFIC_WORDS.has(norm) || isPair(reading, at - 1)) return 0;
+  if (RELATIONS.has(honorific) || PLURALS.has(view.norms[at - 2] ?? "")) return 0;
   const next = wordAt(reading, at + 1);
   if (isPair(reading, at)) return pairOfNames(reading, at);
   if (next !== "" && isCompoundName(reading, at)) return at + 2;
   const weak = WEAK_HONORIFICS.has(honorific);
   const followed = next === "" || PREDICATES.has(next);
+  if (PREDICATES.has(norm)) return 0;
   if (STRONG_GIVEN_NAMES.has(norm) && (!weak || followed) && (!known.isWord(norm) || followed || !weak))
     return at + 1;
-  return GIVEN_NAMES.has(norm) && !weak && PREDICATES.has(next) && !PREDICATES.has(norm) ? at + 1 : 0;
+  return GIVEN_NAMES.has(norm) && !weak && PREDICATES.has(next) ? at + 1 : 0;
 }
 
 /** Two given names that are also a word ("bà thu hà"): kept as a word unless a predicate follows. */

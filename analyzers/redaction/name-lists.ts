@@ -1,8 +1,12 @@
+import { foldDiacritics } from "../text/fold.ts";
+
 /**
  * What personal names in Viet Nam are made of, and the words that stand before names of persons or of things. Written
  * from knowledge of the language; all in the tokenizer's normal form (lower case, tone on the first vowel of oa, oe, uy).
  */
 const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+const folded = (names: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...names, ...[...names].map(foldDiacritics)]);
 const phrases = (text: string): readonly string[] =>
   text
     .split(",")
@@ -57,20 +61,30 @@ xuân xuyên xuyến xoan xinh xứng xướng yên yến ý hựu thoát thoả
 `);
 
 /** Given names that are hardly a word of their own after "anh", "chị": masked there in lower case, whatever follows. */
-export const STRONG_GIVEN_NAMES = list(`
+export const STRONG_GIVEN_NAMES: ReadonlySet<string> = list(`
 tuấn lan hùng dũng hằng huệ nga nhung trang linh thảo hương thúy thủy thùy tuyết loan oanh phượng quyên quỳnh ngọc ngân nguyệt
 nhàn nhạn hoàng huyền hưng khánh khang khải khoa kiên kiều lâm liên liễu long lụa ly mạnh minh my nam oanh phong phúc phương
 quang quân sơn tâm tân thái thanh thao thắm thịnh thoa thuận thuận thương tiến toàn trâm trinh trúc trung tú tùng tuyên
 tuyền uyên vân việt vinh vượng vy xuyến yến duyên duy dung diễm diệp diệu cường cương châu chinh bích hạnh hải hà
-hoa hiếu hiệp hiền hậu hân hạnh hường mỹ nhã phú quý quế sang thạch tuân tuyến vũ đạt đức thiện nghĩa nhật hồng cúc mai
+hoa hiếu hiệp hiền hậu hân hạnh hường mỹ nhã phú quý quế thạch tuân tuyến vũ đạt đức thiện nghĩa nhật hồng cúc mai
 tuan hung dung hang hue nhung trang linh thao huong thuy tuyet loan oanh phuong quyen quynh ngoc ngan nguyet hoang huyen
 khanh khang khai kien kieu lam lien long manh nam phuc quan son tam thai thanh tham thinh thoa thuan tien toan trinh
 truc tung tuyen uyen van viet vinh yen duyen duy diem cuong chau chinh bich hanh hai hieu hiep hien hau vu dat duc thien nghia hong
 `);
 
+/** The same lists for names typed with or without diacritics ("Phan Thi Gam"). */
+export const FOLDED_SURNAMES = folded(SURNAMES);
+export const FOLDED_MIDDLE_NAMES = folded(MIDDLE_NAMES);
+export const FOLDED_STRONG_NAMES = folded(STRONG_GIVEN_NAMES);
+
+/** What only a person does: before these a given name that opens a sentence is one, though it be a word too. */
+export const SAYING = list(
+  `bảo nói kể hứa nhận ký kí chửi đánh mắng cãi ơi à ạ bao noi ke hua nhan ky chui danh`,
+);
+
 /** Words that stand before a person's name. */
 export const HONORIFICS = list(`
-ông bà anh chị cô chú bác em cậu dì mợ thím cụ thầy cháu ôg đ/c đc thằng lão mụ con bạn ong chi chu bac cau thay chau thim
+ông bà anh chị cô chú bác em cậu dì mợ thím cụ thầy cháu ôg đ/c thằng lão mụ con bạn ong chi chu bac cau thay chau thim
 tên sư ni nhà
 `);
 
@@ -82,7 +96,7 @@ cán bộ, cán bộ địa chính, cán bộ tư pháp, công chức, chuyên v
 đại úy, thiếu úy, trung úy, thượng úy, thiếu tá, trung tá, thượng tá, đại tá, thiếu tướng, trung tướng, thượng tướng, đại tướng,
 thượng sĩ, thiếu sĩ, trung sĩ, hạ sĩ, cô giáo, thầy giáo, giáo viên, giáo sư, tiến sĩ, thạc sĩ, cử nhân, nhà báo, phóng viên,
 bạn đọc, độc giả, tác giả, em gái, em trai, anh trai, chị gái, con trai, con gái, vợ chồng, vợ, chồng, bố, mẹ, cháu bé, bé, bị can, bị cáo, nạn nhân,
-đối tượng, nghi phạm, nghệ sĩ, ca sĩ, nhạc sĩ, họa sĩ, nghệ nhân, đại biểu, công dân, cử tri, hộ, tài xế, lái xe, thủ trưởng, sếp,
+đối tượng, nghi phạm, nghệ sĩ, ca sĩ, nhạc sĩ, họa sĩ, nghệ nhân, đại biểu, công dân, cử tri, hộ, tài xế, thủ trưởng, sếp,
 bộ trưởng, thứ trưởng, thủ tướng, phó thủ tướng, tổng bí thư, chủ nhiệm, phó chủ nhiệm, kế toán, thủ quỹ, văn thư, trưởng công an,
 phó công an, trưởng trạm, trạm trưởng, chủ hộ, chủ quán, chủ nhà, chủ thầu, hòa thượng, thượng tọa, đại đức, linh mục, cha xứ, mục sư,
 chu tich, pho chu tich, bi thu, truong thon, to truong, giam doc, hieu truong, dong chi, bac si, co giao, thay giao, can bo
@@ -111,7 +125,7 @@ thương hiệu, hãng, xe, kênh, nhãn, vùng, miền, khu vực, khu, cụm, 
 /** After these a lower-case word that is also a name is read as one: "anh thắng bảo". */
 export const PREDICATES = list(`
 là có đã đang sẽ vừa mới nói bảo kể hứa trả làm ở cho không chưa nhận thu ký lấy cứ vẫn toàn cũng bị được ơi ạ và với ấy này kia
-đó nhé đi đến về gọi đưa xin vay nợ bán mua xây lấn đánh chửi quát ăn cùng đâu nào thì ko k nhà thôn xóm xã mà hay tên trưởng phó
+đó nhé đi đến sang về gọi đưa xin vay nợ bán mua xây lấn đánh chửi quát ăn cùng đâu nào thì ko k nhà thôn xóm xã mà hay tên trưởng phó
 la co da dang se vua moi noi bao ke hua tra lam o khong chua nhan ky lay cu van toan cung bi duoc oi va voi ay nay kia do nhe di den ve goi dua
 `);
 

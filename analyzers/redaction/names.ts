@@ -1,25 +1,24 @@
 import { isSyllable } from "../text/syllables.ts";
+import { maskInitials } from "./initials.ts";
 import type { KnownKind, KnownWords } from "./known-words.ts";
 import { findUncapitalisedNames } from "./lower-case-names.ts";
 import {
   AFTER_HONORIFIC_WORDS,
   CAPITAL_WORDS,
+  FOLDED_MIDDLE_NAMES,
+  FOLDED_STRONG_NAMES,
+  FOLDED_SURNAMES,
   GIVEN_NAMES,
   HONORIFICS,
   MIDDLE_NAMES,
   PREDICATES,
+  SAYING,
+  STRONG_GIVEN_NAMES,
   SURNAMES,
 } from "./name-lists.ts";
+import { findPhrases, meaningfulCapitals, type NameReading, opensSentence } from "./name-reading.ts";
 import { adjoins, type RedactionSpan, type View } from "./view.ts";
 
-/** The longest phrase of each kind that begins at a token, by its end. */
-export interface Phrases {
-  readonly end: (kind: KnownKind, at: number) => number;
-  /** The kind of the longest phrase of these kinds that ends just before a token; null when none does. */
-  readonly before: (at: number, kinds: readonly KnownKind[]) => KnownKind | null;
-}
-
-const KINDS: readonly KnownKind[] = ["place", "agency", "word", "honorific", "role", "unit", "thing"];
 /** A name of a person has no more syllables than this; a longer run of capitals is something else. */
 const LONGEST_NAME = 5;
 
@@ -31,93 +30,19 @@ export function findNames(view: View, known: KnownWords): RedactionSpan[] {
   const phrases = findPhrases(view, known);
   const capitals = meaningfulCapitals(view);
   const masked = new Uint8Array(view.tokens.length);
+  const reading: NameReading = { view, known, phrases, masked, capitals };
   for (let at = 0; at < view.tokens.length; ) {
     if (capitals[at] === 0) {
       at += 1;
       continue;
     }
     const end = chainEnd(view, capitals, at);
-    readChain({ view, known, phrases, masked, capitals }, at, end);
+    readChain(reading, at, end);
     at = end;
   }
-  maskInitials(view, phrases, masked);
-  findUncapitalisedNames({ view, known, phrases, masked, capitals });
+  maskInitials(reading);
+  findUncapitalisedNames(reading);
   return spansOf(view, masked);
-}
-
-/** What the readers of names share. `masked` is theirs to fill. */
-export interface NameReading {
-  readonly view: View;
-  readonly known: KnownWords;
-  readonly phrases: Phrases;
-  readonly masked: Uint8Array;
-  /** 1 where a capital says something. */
-  readonly capitals: Uint8Array;
-}
-
-function findPhrases(view: View, known: KnownWords): Phrases {
-  const count = view.tokens.length;
-  const ends = new Map<KnownKind, Int32Array>(KINDS.map((kind) => [kind, new Int32Array(count)]));
-  const starts = new Map<KnownKind, Int32Array>(
-    KINDS.map((kind) => [kind, new Int32Array(count + 1).fill(-1)]),
-  );
-  for (const { from, to, value } of known.phrases.match(view.norms)) {
-    if (!isUnbroken(view, from, to)) continue;
-    const end = ends.get(value);
-    if (end) end[from] = Math.max(end[from] ?? 0, to);
-    const start = starts.get(value);
-    if (start && (start[to] ?? -1) < 0) start[to] = from;
-  }
-  return {
-    end: (kind, at) => ends.get(kind)?.[at] ?? 0,
-    before: (at, kinds) => {
-      if (!adjoins(view, at)) return null;
-      let best: KnownKind | null = null;
-      let first = at;
-      for (const kind of kinds) {
-        const start = starts.get(kind)?.[at] ?? -1;
-        if (start >= 0 && start < first) [best, first] = [kind, start];
-      }
-      return best;
-    },
-  };
-}
-
-function isUnbroken(view: View, from: number, to: number): boolean {
-  for (let at = from + 1; at < to; at++) if (!adjoins(view, at)) return false;
-  return true;
-}
-
-/** Capitals mean nothing in a shouted run, nor where nearly every word has one. */
-function meaningfulCapitals(view: View): Uint8Array {
-  const { tokens, text } = view;
-  const capitals = new Uint8Array(tokens.length);
-  let [words, capital] = [0, 0];
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind !== "word") continue;
-    words += 1;
-    if (!token.capital) continue;
-    capital += 1;
-    capitals[at] = 1;
-  }
-  if (words >= 12 && capital > 0.75 * words) return capitals.fill(0);
-  for (let from = 0; from < tokens.length; ) {
-    let to = from;
-    let shouted = 0;
-    while (to < tokens.length && isShouted(text, tokens[to])) {
-      if (tokens[to]?.kind === "word" && isSyllable(tokens[to]?.norm ?? "")) shouted += 1;
-      to += 1;
-    }
-    if (shouted >= 4) capitals.fill(0, from, to);
-    from = Math.max(to, from + 1);
-  }
-  return capitals;
-}
-
-function isShouted(text: string, token: View["tokens"][number] | undefined): boolean {
-  if (!token) return false;
-  if (token.kind !== "word") return !/[.!?]/.test(token.norm);
-  return token.capital && !/\p{Ll}/u.test(text.slice(token.start, token.end));
 }
 
 function chainEnd(view: View, capitals: Uint8Array, from: number): number {
@@ -170,14 +95,14 @@ function nextStep(reading: NameReading, position: Position): Step {
   const { phrases } = reading;
   const { at, end, context } = position;
   const place = phrases.end("place", at);
-  const agency = phrases.end("agency", at);
+  const agency = agencyEnd(reading, position);
   if (agency > at) return { to: agency, context: "none" };
   if (context !== "person" && place > at && isPlace(reading, position, place))
     return { to: place, context: "none" };
   const role = phrases.end("role", at);
   if (role > at && !(context === "person" && role === at + 1))
     return { to: role, context: "person", office: true };
-  const name = fullNameEnd(reading, at, end);
+  const name = opensBeforePlace(reading, position) ? 0 : fullNameEnd(reading, at, end);
   if (context === "unit" && !startsName(position, name)) return { to: end, context: "none" };
   if (context === "thing") return thingStep(reading, position);
   if (name > at) return { to: name, context: "none", mask: true };
@@ -187,7 +112,39 @@ function nextStep(reading: NameReading, position: Position): Step {
   const marker = markerStep(reading, position);
   if (marker) return marker;
   if (context === "person") return personStep(reading, position);
-  return { to: at + 1, context: "none", mask: !isOrdinaryWord(reading, position) };
+  if (isOrdinaryWord(reading, position)) return { to: at + 1, context: "none" };
+  return { to: givenNamesEnd(reading, at + 1, end), context: "none", mask: true };
+}
+
+/** An office, a firm, a person of history; beside a form of address the same name is a resident's ("chị Kim Đồng"). */
+function agencyEnd({ view, phrases }: NameReading, { at, context }: Position): number {
+  if (at > 0 && phrases.end("agency", at - 1) > at) return phrases.end("agency", at - 1);
+  const norm = view.norms[at] ?? "";
+  if (context === "person" && (SURNAMES.has(norm) || GIVEN_NAMES.has(norm))) return 0;
+  return phrases.end("agency", at);
+}
+
+/** "Lan Anh": given names of two syllables without a family name. */
+function givenNamesEnd({ view, phrases }: NameReading, from: number, end: number): number {
+  let to = from;
+  while (
+    to < end &&
+    to - from < 2 &&
+    GIVEN_NAMES.has(view.norms[to] ?? "") &&
+    NAMES_NO_MORE.every((kind) => phrases.end(kind, to) <= to)
+  )
+    to += 1;
+  return to;
+}
+const NAMES_NO_MORE: readonly KnownKind[] = ["agency", "role", "unit"];
+
+/** "Từ An Khánh ra phố": a preposition with the sentence's capital, no family name. */
+function opensBeforePlace({ view, phrases }: NameReading, { at, opens }: Position): boolean {
+  return (
+    opens &&
+    /^(?:từ|tại|ở|về|qua|ba|hai)$/.test(view.norms[at] ?? "") &&
+    phrases.end("place", at + 1) > at + 2
+  );
 }
 
 /** A name of several syllables; one syllable only where no person can be meant. */
@@ -252,6 +209,7 @@ function contextAfter({ phrases }: NameReading, at: number): Context {
 }
 
 function personStep({ view, phrases }: NameReading, { at, end }: Position): Step {
+  if (isAcronym(view, at) && !GIVEN_NAMES.has(view.norms[at] ?? "")) return { to: at + 1, context: "none" };
   let to = at;
   while (to < end && to - at < LONGEST_NAME) {
     if (to > at && (phrases.end("role", to) > to || phrases.end("unit", to) > to)) break;
@@ -268,24 +226,30 @@ function personStep({ view, phrases }: NameReading, { at, end }: Position): Step
   return { to, context: "none", mask: true };
 }
 
-/** Family name, then middle and given names: "Nguyễn Văn Tuấn", "Lê Hùng", also where the last syllable is no known name. */
+/**
+ * Family name, then middle and given names: "Nguyễn Văn Tuấn", "Lê Hùng", "Phan Thi Gam", also where the last syllable
+ * is no known name; 0 when none begins here.
+ */
 function fullNameEnd({ view, phrases }: NameReading, at: number, end: number): number {
-  if (!SURNAMES.has(view.norms[at] ?? "")) return 0;
+  if (!FOLDED_SURNAMES.has(view.norms[at] ?? "")) return 0;
+  const second = view.norms[at + 1] ?? "";
+  const sure = SURE_MIDDLE_NAMES.has(second);
   let to = at + 1;
   while (to < end && to - at < LONGEST_NAME) {
     const norm = view.norms[to] ?? "";
-    const named = MIDDLE_NAMES.has(norm) || GIVEN_NAMES.has(norm) || SURNAMES.has(norm);
+    const named = FOLDED_MIDDLE_NAMES.has(norm) || isGiven(norm) || SURNAMES.has(norm);
     const other =
       phrases.end("role", to) > to || phrases.end("agency", to) > to || phrases.end("unit", to) > to;
     if (other && !(named && to === at + 1)) break;
-    if (!named && to - at >= 3) break;
+    if (!named && to - at >= 3 && !sure) break;
     to += 1;
   }
   if (to - at < 2) return 0;
   const last = view.norms[to - 1] ?? "";
-  const second = view.norms[at + 1] ?? "";
-  return GIVEN_NAMES.has(last) || MIDDLE_NAMES.has(second) || GIVEN_NAMES.has(second) ? to : 0;
+  return sure || isGiven(last) || MIDDLE_NAMES.has(second) || isGiven(second) ? to : 0;
 }
+const SURE_MIDDLE_NAMES = new Set(["văn", "thị", "van", "thi"]);
+const isGiven = (norm: string): boolean => GIVEN_NAMES.has(norm) || FOLDED_STRONG_NAMES.has(norm);
 
 /** A dictionary word whose syllables all have capitals may be a name: "chị Hạnh Phúc", "với Thanh Xuân". */
 function hidesName({ view, capitals }: NameReading, { at, context, opens }: Position, word: number): boolean {
@@ -316,10 +280,23 @@ function isOrdinaryWord({ view, known, phrases }: NameReading, { at, opens }: Po
   const norm = token.norm;
   if (isAcronym(view, at)) return true;
   if (phrases.end("place", at) > at && !GIVEN_NAMES.has(norm)) return true;
-  if (!opens) return CAPITAL_WORDS.has(norm) || (known.isWord(norm) && !GIVEN_NAMES.has(norm));
-  if (GIVEN_NAMES.has(norm)) return known.isWord(norm) && !PREDICATES.has(view.norms[at + 1] ?? "");
-  return known.isWord(norm) || known.opensWord(norm) || CAPITAL_WORDS.has(norm) || PREDICATES.has(norm);
+  const word = known.isWord(norm) || (norm === token.folded && known.isFoldedWord(norm));
+  if (opens) return isOrdinaryOpening(view, known, at, word);
+  if (CAPITAL_WORDS.has(norm)) return true;
+  return word && !GIVEN_NAMES.has(norm) && !(norm === token.folded && FOLDED_STRONG_NAMES.has(norm));
 }
+
+/** "Năm nào cũng ngập", "Sáng đưa con đi học": a word, unless it is a given name and does what persons do. */
+function isOrdinaryOpening(view: View, known: KnownWords, at: number, word: boolean): boolean {
+  const norm = view.norms[at] ?? "";
+  const next = view.norms[at + 1] ?? "";
+  if (!isSyllable(norm)) return true;
+  if (STRONG_GIVEN_NAMES.has(norm)) return word && !SAYING.has(next) && !DOING.has(next);
+  if (GIVEN_NAMES.has(norm)) return word && !SAYING.has(next);
+  if (word || known.opensWord(norm) || CAPITAL_WORDS.has(norm) || PREDICATES.has(norm)) return true;
+  return !SAYING.has(next) && !DOING.has(next);
+}
+const DOING = new Set("là có đã đang sẽ vừa cũng vẫn ạ và với".split(" "));
 
 /** Capitals only, and no syllable: "UBND", "GPMB", "K". */
 function isAcronym(view: View, at: number): boolean {
@@ -327,18 +304,8 @@ function isAcronym(view: View, at: number): boolean {
   if (!token) return false;
   const written = view.text.slice(token.start, token.end);
   if (/\p{Ll}/u.test(written)) return false;
+  if (view.tokens[at + 1]?.kind === "number" && view.tokens[at + 1]?.start === token.end) return true;
   return written.length === 1 ? view.norms[at + 1] !== "." : !isSyllable(token.norm) || written.length <= 2;
-}
-
-function opensSentence(view: View, at: number): boolean {
-  if (!adjoins(view, at)) return true;
-  for (let before = at - 1; before >= 0; before--) {
-    const token = view.tokens[before];
-    if (!token || token.kind === "word" || token.kind === "number") return false;
-    if (/^[.!?…:;•*"“”'()\]-]$/.test(token.norm) || token.kind === "emoji") return true;
-    if (!adjoins(view, before)) return true;
-  }
-  return true;
 }
 
 /** An office named before the unit: "chủ tịch UBND xã …". */
@@ -348,28 +315,6 @@ function hasOfficeBefore({ phrases, view }: NameReading, at: number): boolean {
     if (phrases.end("role", before) > before) return true;
   }
   return false;
-}
-
-/** "anh N.V.T", "bà T.": initials after a word that announces a person, and runs of two or more initials anywhere. */
-function maskInitials(view: View, phrases: Phrases, masked: Uint8Array): void {
-  for (let at = 0; at < view.tokens.length; at++) {
-    if (!isInitial(view, at)) continue;
-    let end = at + 1;
-    while (view.norms[end] === "." && isInitial(view, end + 1)) end += 2;
-    const dotted = end > at + 1;
-    const person =
-      phrases.before(at, ["honorific", "role"]) !== null && HONORIFICS.has(view.norms[at - 1] ?? "");
-    if (dotted || person) {
-      const close = view.tokens[end]?.capital && view.norms[end - 1] === "." ? end + 1 : end;
-      if (person || end - at >= 5) masked.fill(1, at, close);
-    }
-    at = end - 1;
-  }
-}
-
-function isInitial(view: View, at: number): boolean {
-  const token = view.tokens[at];
-  return token?.kind === "word" && token.capital && token.norm.length === 1;
 }
 
 /** Joins masked neighbours: one name is one span. */

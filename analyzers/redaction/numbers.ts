@@ -46,6 +46,9 @@ const MONEY = new Set(
   ),
 );
 
+/** Right after these stands a phone number, whatever else the sentence names. */
+const PHONE_WORDS = new Set("zalo gọi goi sđt sdt đt dt alo lh hotline phone tel máy".split(" "));
+
 /** A stretch of a text that stands for digits. */
 interface Piece {
   readonly token: number;
@@ -143,6 +146,7 @@ function typeOf(view: View, pieces: readonly Piece[], digits: string, atEnd: boo
   if (!first || !last) return null;
   const spelled = pieces.filter((piece) => piece.spelled).length;
   if (spelled > 0 && spelled === pieces.length && digits.length < 9) return null;
+  if (isPhone(digits) && PHONE_WORDS.has(view.norms[first.token - 1] ?? "")) return "phone";
   const near = nearby(view, first.token, last.token);
   if (near === "bank-account" && digits.length >= 6 && !isAmount(view, pieces)) return near;
   if (isPhone(digits) && !looksLikeDates(pieces)) return "phone";

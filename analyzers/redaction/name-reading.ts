@@ -1,0 +1,99 @@
+import { isSyllable } from "../text/syllables.ts";
+import type { KnownKind, KnownWords } from "./known-words.ts";
+import { adjoins, type View } from "./view.ts";
+
+/** The longest phrase of each kind that begins at a token, by its end. */
+export interface Phrases {
+  readonly end: (kind: KnownKind, at: number) => number;
+  /** The kind of the longest phrase of these kinds that ends just before a token; null when none does. */
+  readonly before: (at: number, kinds: readonly KnownKind[]) => KnownKind | null;
+}
+
+const KINDS: readonly KnownKind[] = ["place", "agency", "word", "honorific", "role", "unit", "thing"];
+/** What the readers of names share. `masked` is theirs to fill. */
+export interface NameReading {
+  readonly view: View;
+  readonly known: KnownWords;
+  readonly phrases: Phrases;
+  readonly masked: Uint8Array;
+  /** 1 where a capital says something. */
+  readonly capitals: Uint8Array;
+}
+
+/** Finds every known phrase of a text once. */
+export function findPhrases(view: View, known: KnownWords): Phrases {
+  const count = view.tokens.length;
+  const ends = new Map<KnownKind, Int32Array>(KINDS.map((kind) => [kind, new Int32Array(count)]));
+  const starts = new Map<KnownKind, Int32Array>(
+    KINDS.map((kind) => [kind, new Int32Array(count + 1).fill(-1)]),
+  );
+  for (const { from, to, value } of known.phrases.match(view.norms)) {
+    if (!isUnbroken(view, from, to)) continue;
+    const end = ends.get(value);
+    if (end) end[from] = Math.max(end[from] ?? 0, to);
+    const start = starts.get(value);
+    if (start && (start[to] ?? -1) < 0) start[to] = from;
+  }
+  return {
+    end: (kind, at) => ends.get(kind)?.[at] ?? 0,
+    before: (at, kinds) => {
+      if (!adjoins(view, at)) return null;
+      let best: KnownKind | null = null;
+      let first = at;
+      for (const kind of kinds) {
+        const start = starts.get(kind)?.[at] ?? -1;
+        if (start >= 0 && start < first) [best, first] = [kind, start];
+      }
+      return best;
+    },
+  };
+}
+
+function isUnbroken(view: View, from: number, to: number): boolean {
+  for (let at = from + 1; at < to; at++) if (!adjoins(view, at)) return false;
+  return true;
+}
+
+/** 1 where a capital says something. Capitals mean nothing in a shouted run, nor where nearly every word has one. */
+export function meaningfulCapitals(view: View): Uint8Array {
+  const { tokens, text } = view;
+  const capitals = new Uint8Array(tokens.length);
+  let [words, capital] = [0, 0];
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind !== "word") continue;
+    words += 1;
+    if (!token.capital) continue;
+    capital += 1;
+    capitals[at] = 1;
+  }
+  if (words >= 12 && capital > 0.75 * words) return capitals.fill(0);
+  for (let from = 0; from < tokens.length; ) {
+    let to = from;
+    let shouted = 0;
+    while (to < tokens.length && isShouted(text, tokens[to])) {
+      if (tokens[to]?.kind === "word" && isSyllable(tokens[to]?.norm ?? "")) shouted += 1;
+      to += 1;
+    }
+    if (shouted >= 4) capitals.fill(0, from, to);
+    from = Math.max(to, from + 1);
+  }
+  return capitals;
+}
+
+function isShouted(text: string, token: View["tokens"][number] | undefined): boolean {
+  if (!token) return false;
+  if (token.kind !== "word") return !/[.!?]/.test(token.norm);
+  return token.capital && !/\p{Ll}/u.test(text.slice(token.start, token.end));
+}
+
+/** True where a sentence, a quotation or a line begins. */
+export function opensSentence(view: View, at: number): boolean {
+  if (!adjoins(view, at)) return true;
+  for (let before = at - 1; before >= 0; before--) {
+    const token = view.tokens[before];
+    if (!token || token.kind === "word" || token.kind === "number") return false;
+    if (/^[.!?…:;•*"“”'()\]-]$/.test(token.norm) || token.kind === "emoji") return true;
+    if (!adjoins(view, before)) return true;
+  }
+  return true;
+}
