@@ -88,11 +88,13 @@ export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexico
   }
   spreadRemedies(drafts);
   blankWords(drafts, words);
+  const teencode = compileTeencode(lexicons);
+  spellOut(drafts, teencode);
   return {
     ...buildMatchers(drafts, safe, onlyMarked),
     emoji,
     patternsByFirst,
-    teencode: compileTeencode(lexicons),
+    teencode,
   };
 }
 
@@ -118,6 +120,18 @@ function addSyntax(drafts: Map<string, Draft>, syntax: SyntaxLexicon): void {
     const draft = draftFor(drafts, term);
     draft.negator = true;
     draft.mild = true;
+  }
+}
+
+/** Texts are compared spelled out ("k ai" is "không ai"), so entries written in teencode are known so too. */
+function spellOut(drafts: Map<string, Draft>, teencode: Teencode): void {
+  for (const [key, draft] of [...drafts]) {
+    if (!key.includes(" ")) continue;
+    const spelled = key
+      .split(" ")
+      .map((syllable) => teencode.get(syllable)?.norm ?? syllable)
+      .join(" ");
+    if (!drafts.has(spelled)) drafts.set(spelled, draft);
   }
 }
 

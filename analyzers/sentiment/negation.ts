@@ -30,7 +30,21 @@ export function underNegation(input: SentenceInput, at: number, weight: number, 
       edge = other.from;
     } else if (other.entry.weight !== 0) break;
   }
-  return turned(weight, negators, remedied);
+  return turned(weight, negators, remedied || (weight < 0 && isBroughtToBook(input, at)));
+}
+
+/** "kẻ trộm (đã) bị bắt": the verb of remedy stands behind, in the passive. */
+function isBroughtToBook(input: SentenceInput, at: number): boolean {
+  const mark = input.marks[at];
+  if (!mark) return false;
+  for (let right = at + 1; right < input.lastMark; right++) {
+    const after = input.marks[right];
+    if (!after || after.from - mark.to > NEGATION_REACH || after.entry.negator) return false;
+    if (isBroken(input.tokens, mark.to, after.from)) return false;
+    const { resolver, term } = after.entry;
+    if (resolver && (term.startsWith("bị ") || term === "sa lưới")) return true;
+  }
+  return false;
 }
 
 /** "chưa bao giờ (đẹp) như thế", "chưa (bàn giao) đã (nứt)": the pattern's second part takes the negation away. */

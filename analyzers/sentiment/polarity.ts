@@ -62,10 +62,10 @@ export function createPolarityReader(lexicons: readonly LexiconFile[]): Polarity
 
 function readTone(lexicon: ToneLexicon, input: PolarityInput, steps: ToneStep[] | null): ToneReading {
   const unmarked = isUnmarked(input.tokens);
-  const tone: SentenceTone = { positive: 0, negative: 0, ironic: false, reported: 0 };
+  const tone: SentenceTone = { positive: 0, negative: 0, ironic: false, mocking: false, reported: 0 };
   weighText(lexicon, input.tokens, { kind: input.kind, unmarked, steps }, tone);
   if (input.titleTokens.length > 0) {
-    const title: SentenceTone = { positive: 0, negative: 0, ironic: false, reported: 0 };
+    const title: SentenceTone = { positive: 0, negative: 0, ironic: false, mocking: false, reported: 0 };
     weighText(
       lexicon,
       input.titleTokens,
@@ -134,6 +134,7 @@ function judge(tone: SentenceTone, unmarked: boolean, limits: Thresholds): ToneR
     confidence *= 0.5;
     // Praise beside trouble, with a grin, is blame; praise alone may be meant.
     if (polarity !== "negative" && tone.negative >= SPOKEN.mixed) polarity = "negative";
+    else if (polarity !== "negative" && tone.mocking) polarity = "unclear";
   }
   if (unmarked) confidence *= 0.85;
   return { polarity, score, confidence };

@@ -9,7 +9,10 @@ import { isOr, type Shape, shapeOf } from "./shape.ts";
 export interface SentenceTone {
   positive: number;
   negative: number;
+  /** A sign that may grin ("=))"): the reading is less sure. */
   ironic: boolean;
+  /** Words that mock ("hay quá nhỉ"): praise is not to be believed. */
+  mocking: boolean;
   /** Happenings that an article reports: they give the score its sign, not the text its tone. */
   reported: number;
 }
@@ -44,7 +47,10 @@ export function weighSentence(input: SentenceInput, tone: SentenceTone): void {
     else tone.negative -= effect * input.weight;
   }
   addEmoji(input, tone);
-  if (shape.ironic) tone.ironic = true;
+  if (shape.ironic) {
+    tone.ironic = true;
+    tone.mocking = true;
+  }
 }
 
 function contrastFactor(shape: Shape, mark: Mark): number {

@@ -43,13 +43,13 @@ export interface Compiled {
 }
 
 /** Builds the tries from the topic files. */
-export function compileTopics(topics: readonly TopicFile[]): Omit<Compiled, "teencode"> {
+export function compileTopics(topics: readonly TopicFile[], teencode: Teencode): Compiled {
   const nodes: TopicNode[] = [];
   const exact = new PhraseMatcher<Rule>();
   const folded = new PhraseMatcher<Rule>();
   let sets = 0;
   const add = (phrase: string, rule: Rule, onlyMarked = false): void => {
-    const norms = tokenize(phrase).map((token) => token.norm);
+    const norms = tokenize(phrase).map(({ norm }) => teencode.get(norm)?.norm ?? norm);
     const unmarked = norms.map(foldDiacritics);
     exact.addTokens(norms, rule);
     // A lone syllable without its marks is many words ("cho" is chợ, chó, cho): it counts only where the file says so.
@@ -83,7 +83,7 @@ export function compileTopics(topics: readonly TopicFile[]): Omit<Compiled, "tee
     const family = addTopic(file.id, -1, file);
     for (const child of file.children) addTopic(child.id, family, child);
   }
-  return { nodes, exact, folded };
+  return { nodes, exact, folded, teencode };
 }
 
 /** The family of a topic by its number; a family is its own. */

@@ -51,7 +51,7 @@ export function createTopicTagger(
   topics: readonly TopicFile[],
   lexicons: readonly LexiconFile[] = [],
 ): TopicTagger {
-  const compiled = { ...compileTopics(topics), teencode: compileTeencode(lexicons) };
+  const compiled = compileTopics(topics, compileTeencode(lexicons));
   return {
     tag: (input) => tagText(compiled, input),
     explain: (input) => explainText(compiled, input),

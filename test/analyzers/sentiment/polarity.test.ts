@@ -131,6 +131,11 @@ describe("fixed expressions and official style", () => {
     expect(polarity("Công an bắt giữ nhóm trộm chó", "article")).not.toBe("negative");
   });
 
+  it("takes a culprit brought to book for no bad news in anybody's mouth", () => {
+    expect(polarity("Kẻ trộm chó đã bị bắt")).not.toBe("negative");
+    expect(polarity("Trộm vẫn chưa bị bắt")).toBe("negative");
+  });
+
   it("does not take a reported accident for the public's tone, but takes reported anger", () => {
     expect(polarity("Hai xe va chạm, một người bị thương", "article")).toBe("neutral");
     expect(polarity("Người dân bức xúc vì mùi hôi", "article")).toBe("negative");
@@ -158,6 +163,12 @@ describe("signs, slang and missing marks", () => {
     const joking = read("Đường đẹp tuyệt vời =))");
     expect(joking.confidence).toBeLessThan(plain.confidence * 0.6);
     expect(polarity("Không khí trong lành, toàn mùi hôi thối :)))")).toBe("negative");
+  });
+
+  it("does not believe praise that mocks, nor take politeness for mockery", () => {
+    expect(polarity("Hay quá nhỉ")).toBe("unclear");
+    expect(polarity("Giỏi thế cơ mà")).toBe("unclear");
+    expect(polarity("Vâng, em biết rồi ạ")).toBe("neutral");
   });
 
   it("is unsure of text without marks", () => {
