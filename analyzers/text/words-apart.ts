@@ -16,6 +16,9 @@ sợi dòng chuyến bữa buổi cặp đôi vụ trận cơn cục hạt ngọ
 ông bà anh chị em cô chú bác cậu
 nhà quán đường xe tàu thuyền cá cây hoa tiền thú số
 có là đi ra vào lên xuống qua lấy nhận mang đưa đem tìm gọi thuê mua nuôi mở đứng ngồi nằm chạy vượt kiếm nhìn nghe nói gặp
+trận món khoản mối giấc nụ nét màu kiểu mùa câu bờ ánh tảng giàn làng lứa trạm khóa hằng tận cách khác khối luồng toán đoạn
+dãy hòn viên vì ngành nghề môn giống đợt lượt phen hồi mẩu mẻ xứ phía đầu cuối đất rừng thịt vé mưa nắng gió giao
+khám chữa hát ghi giành siết chảy nối đập thợ giọng độ vách thác hang lối gấp dừng phiên bàn đông thầy xa lời
 thu cấp thì thế nếu mà nhất bên ven dọc hàng làm viết đọc học dạy ăn uống bắt đánh chơi sống chết trả nộp đóng xin giữ
 `);
 
@@ -25,6 +28,9 @@ const CLOSERS = list(`
 thấy biết khi lúc trước sau trên dưới trong ngoài thế vậy gì ai sao với cho nhưng mà thì hết xong nữa rồi mất luôn hơn nhất
 như nhà người dân đường tiền hàng nước đất ngày tháng năm lần rừng biển gái trai chồng vợ anh chị em bạn bé nam nữ tàu xe
 `);
+
+/** Directions and results that hardly end a word of two syllables, whatever stands before. */
+const STRONG_CLOSERS = list("ra vào lên xuống lại khỏi mất nhau với cho như theo đến tới về đi sang được rằng sau trước quê");
 
 /** Suffixes that make a word of a word: "bình luận viên", "công nghiệp hóa". */
 const SUFFIXES = list("viên sĩ sỹ hóa hoá gia sư học trưởng tính thức luận phẩm thể giả sinh nhân chất tố kế nghiệp điểm bộ");
@@ -36,6 +42,7 @@ export function isWrittenApart(norms: readonly string[], isWord: (key: string) =
   if (KEPT.has(norms.join(" "))) return false;
   const first = norms[0] ?? "";
   const last = norms.at(-1) ?? "";
+  if (norms.length === 2 && STRONG_CLOSERS.has(last)) return true;
   if (norms.length === 2) return (OPENERS.has(first) && isFree(last)) || (CLOSERS.has(last) && isFree(first));
   const rest = norms.slice(1).join(" ");
   const front = norms.slice(0, -1).join(" ");
