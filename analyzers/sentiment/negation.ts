@@ -43,6 +43,8 @@ function isBroughtToBook(input: SentenceInput, at: number): boolean {
     if (isBroken(input.tokens, mark.to, after.from)) return false;
     const { resolver, term } = after.entry;
     if (resolver && (term.startsWith("bị ") || term === "sa lưới")) return true;
+    // "trộm vẫn chưa bị bắt": another judgement stands between.
+    if (after.entry.weight !== 0) return false;
   }
   return false;
 }
