@@ -32,6 +32,11 @@ như nhà người dân đường tiền hàng nước đất ngày tháng năm 
 /** Directions and results that hardly end a word of two syllables, whatever stands before. */
 const STRONG_CLOSERS = list("ra vào lên xuống lại khỏi mất nhau với cho như theo đến tới về đi sang được rằng sau trước quê");
 
+/** Classifiers and the like, which hardly begin a word of two syllables, whatever follows. */
+const STRONG_OPENERS = list(
+  "các những mọi mỗi miền tiếng niềm nỗi cuộc trận món quán cặp câu nét sàn thợ giàn cột chiếc ngôi chuyến buổi bữa giấc khoản tờ gốc vầng khúc mảnh miếng giọt tảng vách ngọn cánh giọng",
+);
+
 /** Suffixes that make a word of a word: "bình luận viên", "công nghiệp hóa". */
 const SUFFIXES = list("viên sĩ sỹ hóa hoá gia sư học trưởng tính thức luận phẩm thể giả sinh nhân chất tố kế nghiệp điểm bộ");
 /** Prefixes that do: "phi chính phủ", "siêu thị trường", "bất hợp pháp". */
@@ -42,7 +47,7 @@ export function isWrittenApart(norms: readonly string[], isWord: (key: string) =
   if (KEPT.has(norms.join(" "))) return false;
   const first = norms[0] ?? "";
   const last = norms.at(-1) ?? "";
-  if (norms.length === 2 && STRONG_CLOSERS.has(last)) return true;
+  if (norms.length === 2 && (STRONG_CLOSERS.has(last) || STRONG_OPENERS.has(first))) return true;
   if (norms.length === 2) return (OPENERS.has(first) && isFree(last)) || (CLOSERS.has(last) && isFree(first));
   const rest = norms.slice(1).join(" ");
   const front = norms.slice(0, -1).join(" ");

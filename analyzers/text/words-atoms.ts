@@ -8,6 +8,7 @@ export interface Atom {
   readonly end: number;
   /** The syllable in its normal form, or null for what is always a word of its own. */
   readonly norm: string | null;
+  readonly isNumber: boolean;
   readonly capital: boolean;
   /** True when every letter is a capital and there are several. */
   readonly allCapitals: boolean;
@@ -19,7 +20,7 @@ export interface Atom {
 
 /** Written before a name or a number, with a dot that is no full stop. Single letters count only right before either. */
 const DOTTED = new Set(
-  "tp ths ts gs pgs bs bsi ks ls nxb mr mrs ms dr st tr tx tt ct đt cn ns nsnd nsưt ts gv hs vd tel no".split(
+  "tp ths ts gs pgs bs bsi ks ls nxb mr mrs ms dr st tr tx tt ct đt cn ns nsnd nsưt gv hs vd tel th".split(
     " ",
   ),
 );
@@ -45,6 +46,7 @@ export function atomsOf(text: string): Atom[] {
       start: first.start,
       end: last.end,
       norm: isWord ? first.norm : null,
+      isNumber: first.kind === "number",
       capital: first.capital,
       allCapitals: first.capital && written.length > 1 && written === written.toUpperCase(),
       follows: at > 0 && !gap.includes("\n"),
@@ -90,6 +92,7 @@ function longerBy(text: string, tokens: readonly Token[], at: number, end: numbe
   const last = tokens[end - 1];
   const next = tokens[end];
   if (!last || !next || next.start !== last.end) return 0;
+  if (next.norm === "%" && last.kind === "number") return 1;
   if (next.kind === "number" || next.kind === "word") return sticks(text, last, next) ? 1 : 0;
   const after = tokens[end + 1];
   if (!after || after.start !== next.end || (after.kind !== "number" && after.kind !== "word")) return 0;
@@ -142,6 +145,13 @@ function isLetter(token: Token): boolean {
   return token.kind === "word" && token.folded.length === 1;
 }
 
+/** "bà H. nói": a letter that stands for a name, in the middle of a sentence; in "Nguyễn Văn A." the dot ends it. */
+function isInitial(text: string, tokens: readonly Token[], at: number, next: Token): boolean {
+  const before = tokens[at - 1];
+  if (before?.capital || next.kind !== "word") return false;
+  return !next.capital && text.slice(next.start, next.end).length > 1;
+}
+
 /** Takes in the dot of an abbreviation: "TP." before a name, "Q.1", "N.T.H.", "v.v.". */
 function withDot(text: string, tokens: readonly Token[], at: number, end: number): number {
   const dot = tokens[end];
@@ -155,6 +165,7 @@ function withDot(text: string, tokens: readonly Token[], at: number, end: number
   if (!next || text.slice(dot.end, next.start).includes("\n")) return end;
   const names = next.capital || next.kind === "number";
   if (DOTTED.has(last.norm)) return names ? end + 1 : end;
-  const glued = next.start === dot.end;
-  return DOTTED_LETTERS.has(last.norm) && first.capital && names && glued ? end + 1 : end;
+  if (last.norm.length > 1) return end;
+  if (DOTTED_LETTERS.has(last.norm) && (next.kind === "number" || (names && next.start === dot.end))) return end + 1;
+  return first.capital && isInitial(text, tokens, at, next) ? end + 1 : end;
 }

@@ -14,6 +14,8 @@ export interface NameEdge {
  */
 const WHOLE_RUN = 0.9;
 const CUT = 0.25;
+/** "Sông Cầu", "Hội An": a head with a capital inside a sentence, and one syllable after it. */
+const NAMED_BY_HEAD = 1.3;
 const LONGEST_NAME = 5;
 /** A longer run of capitals is a heading written with capitals throughout, which says nothing about names. */
 const LONGEST_RUN = 8;
@@ -63,7 +65,10 @@ function addRun(
     const second = atoms[start + 1];
     if (!first?.norm || !second?.norm) continue;
     const opening = first.opensSentence;
-    if (HEADS.has(first.norm) && !(SURNAMES.has(first.norm) && isPersonal(second.norm))) continue;
+    if (HEADS.has(first.norm) && !(SURNAMES.has(first.norm) && MIDDLE_NAMES.has(second.norm))) {
+      if (to - from === 2 && !first.opensSentence) edges[start] = [{ start, end: to, cost: NAMED_BY_HEAD }];
+      continue;
+    }
     const doubt = opening && !(SURNAMES.has(first.norm) || !known.has(first.norm)) ? 0.9 : 0;
     const before = start === from ? null : atoms[start - 1];
     const cutBefore = before && !before.opensSentence && !HEADS.has(before.norm ?? "") ? CUT : 0;
@@ -72,8 +77,4 @@ function addRun(
       (edges[start] ??= []).push({ start, end, cost });
     }
   }
-}
-
-function isPersonal(norm: string): boolean {
-  return MIDDLE_NAMES.has(norm);
 }

@@ -43,6 +43,7 @@ const UNKNOWN = 1.3;
 const REDUPLICATION = 1.25;
 const SAME_WORD_TWICE = 0.4;
 const LONGEST_WORD = 8;
+const POWERS_OF_TEN = new Set(["nghìn", "ngàn", "triệu", "tỷ", "tỉ"]);
 
 /** Compiles a list of words. Word groups that the treebank convention writes apart are left out. */
 export function buildDictionary(words: Iterable<string>): WordDictionary {
@@ -137,7 +138,7 @@ function isSameWord(atoms: readonly Atom[], a: Edge, b: Edge): boolean {
 
 function edgesFrom(atoms: readonly Atom[], at: number, dictionary: WordDictionary): Edge[] {
   const first = atoms[at];
-  if (!first || first.norm === null) return [{ start: at, end: at + 1, cost: FREE }];
+  if (!first || first.norm === null) return quantityEdges(atoms, at);
   const edges: Edge[] = [{ start: at, end: at + 1, cost: costAlone(first.norm, dictionary) }];
   let branch = dictionary.root.next.get(first.norm);
   for (let end = at + 1; branch && end < atoms.length; end += 1) {
@@ -149,6 +150,16 @@ function edgesFrom(atoms: readonly Atom[], at: number, dictionary: WordDictionar
   const second = atoms[at + 1];
   if (second?.follows && second.norm !== null && isReduplication(first.norm, second.norm))
     edges.push({ start: at, end: at + 2, cost: REDUPLICATION });
+  if (second?.follows && second.isNumber && first.norm === "tháng") edges.push({ start: at, end: at + 2, cost: COMPOUND });
+  return edges;
+}
+
+/** Digits and the power of ten in letters are one number ("10 triệu"), as is a month with its figure ("tháng 4"). */
+function quantityEdges(atoms: readonly Atom[], at: number): Edge[] {
+  const edges: Edge[] = [{ start: at, end: at + 1, cost: FREE }];
+  const next = atoms[at + 1];
+  if (atoms[at]?.isNumber && next?.follows && POWERS_OF_TEN.has(next.norm ?? ""))
+    edges.push({ start: at, end: at + 2, cost: COMPOUND });
   return edges;
 }
 
