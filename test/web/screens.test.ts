@@ -150,6 +150,15 @@ describe("the screens", () => {
       expect(body).toContain('href="https://x.example/%22%3E%3Cb%3E"');
     });
 
+    it("speaks of residents only where they were asked for", async () => {
+      await comments(rig.deps, 4);
+      const press = await page("/tim-kiem?q=rac&ai=institution");
+      expect(press).not.toContain("dưới 5");
+      const residents = await page("/tim-kiem?q=rac&ai=citizen");
+      expect(residents).toContain("dưới 5 nên không hiển thị nội dung");
+      expect(residents).not.toContain("Không tìm thấy tin, bài");
+    });
+
     it("leads on by a cursor that holds no word of the query", async () => {
       await comments(rig.deps, 25);
       const body = await page("/tim-kiem?q=rac");

@@ -153,6 +153,7 @@ export const en: Catalogue = {
     institutions: (count) => `${plural(count, "item", "items")} of press and agencies`,
     citizens: (count) => `${plural(count, "item", "items")} of residents`,
     citizensUntold: "the number of residents' items is not told, so that no small number follows from it",
+    sentence: (part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`,
     summary: (institution, citizen) => `${institution}; ${citizen}.`,
     refused: () =>
       "Lắng Nghe does not search for people. Search an issue or a place, for example: rác An Lão.",

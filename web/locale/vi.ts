@@ -157,6 +157,7 @@ export const vi = {
     institutions: (count: string) => `${count} tin, bài của báo và cơ quan`,
     citizens: (count: string) => `${count} ý kiến của người dân`,
     citizensUntold: "ý kiến của người dân không nêu tổng số, để không suy ra được số nhỏ",
+    sentence: (part: string) => `${part.charAt(0).toLocaleUpperCase("vi")}${part.slice(1)}.`,
     summary: (institution: string, citizen: string) => `${institution}; ${citizen}.`,
     refused: (sentence: string): string => sentence,
     hits: "Kết quả",

@@ -70,27 +70,43 @@ function dateInput(name: FilterName, label: string, value: string | null): Marku
 
 function resultsPart(reader: Reader, wish: Wish, results: Results): Markup {
   const { t } = reader;
-  const empty = results.hits.length === 0;
   return html`<h1 class="finding finding-small">${wish.q === "" ? t.search.everything : t.search.resultsFor(wish.q)}</h1>
-<p class="lead">${summary(reader, results)}</p>
+<p class="lead">${summary(reader, wish, results)}</p>
 ${speakerChips(reader, wish)}
 ${activeFilters(reader, wish)}
 <div class="columns">
-<div>${results.citizensShown ? html`<p class="small quiet">${t.search.masked}</p>` : html`<p class="notice">${t.search.withheld(floorText(reader))}</p>`}
-${empty ? html`<div class="card calm"><p>${t.search.none}</p><p class="quiet">${t.search.noneHelp}</p></div>${examples(reader)}` : hitList(reader, wish, results)}</div>
+<div>${citizensNote(reader, wish, results)}
+${results.hits.length > 0 ? hitList(reader, wish, results) : noHits(reader, wish)}</div>
 <div class="rail">${trendPart(reader, results)}${facetsPart(reader, wish, results)}</div>
 </div>`;
 }
 
-function summary(reader: Reader, { total, citizensShown }: Results): string {
+/** What must be said of citizens' words: that they are masked, or why there are none. */
+function citizensNote(reader: Reader, wish: Wish, results: Results): Markup | null {
+  const { t } = reader;
+  if (wish.speaker === "institution") return null;
+  return results.citizensShown
+    ? html`<p class="small quiet">${t.search.masked}</p>`
+    : html`<p class="notice">${t.search.withheld(floorText(reader))}</p>`;
+}
+
+function noHits(reader: Reader, wish: Wish): Markup {
+  const { t } = reader;
+  const none = wish.speaker === "citizen" ? null : html`<p>${t.search.none}</p>`;
+  return html`<div class="card calm">${none}<p class="quiet">${t.search.noneHelp}</p></div>${examples(reader)}`;
+}
+
+/** Over a range of days the citizens' figure counts whole blocks of days within it: at least so many. */
+function summary(reader: Reader, wish: Wish, { total, citizensShown }: Results): string {
   const { t } = reader;
   const institution = t.search.institutions(reader.number(total.institution));
-  if (total.citizen !== null)
-    return t.search.summary(institution, t.search.citizens(reader.number(total.citizen)));
-  return t.search.summary(
-    institution,
-    citizensShown ? t.search.citizensUntold : t.search.citizens(t.floor.count(floorText(reader))),
-  );
+  if (wish.speaker === "institution") return t.search.sentence(institution);
+  const ranged = wish.from !== null || wish.to !== null;
+  const few = t.search.citizens(t.floor.count(floorText(reader)));
+  const count = total.citizen === null ? null : reader.number(total.citizen);
+  const untold = citizensShown ? t.search.citizensUntold : few;
+  const citizen = count === null ? untold : t.search.citizens(ranged ? t.trends.atLeast(count) : count);
+  return wish.speaker === "citizen" ? t.search.sentence(citizen) : t.search.summary(institution, citizen);
 }
 
 /** Everybody, institutions alone, citizens alone. */
