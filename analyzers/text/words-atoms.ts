@@ -9,6 +9,8 @@ export interface Atom {
   /** The syllable in its normal form, or null for what is always a word of its own. */
   readonly norm: string | null;
   readonly isNumber: boolean;
+  /** True for 1 to 12. */
+  readonly isMonth: boolean;
   readonly capital: boolean;
   /** True when every letter is a capital and there are several. */
   readonly allCapitals: boolean;
@@ -27,6 +29,8 @@ const DOTTED = new Set(
 const DOTTED_LETTERS = new Set("q p h x đ t".split(" "));
 const SENTENCE_ENDS = new Set([".", "!", "?", "…", ":", "-", "–", "—", "•", "*", "...", ";"]);
 const QUOTES = new Set(['"', "“", "”", "'", "‘", "’", "(", "[", "«"]);
+
+const MONTH = /^(?:0?[1-9]|1[0-2])$/;
 
 /** Cuts a text into atoms, in order; what no token covers is white space or invisible. */
 export function atomsOf(text: string): Atom[] {
@@ -47,6 +51,7 @@ export function atomsOf(text: string): Atom[] {
       end: last.end,
       norm: isWord ? first.norm : null,
       isNumber: first.kind === "number",
+      isMonth: MONTH.test(text.slice(first.start, last.end)),
       capital: first.capital,
       allCapitals: first.capital && written.length > 1 && written === written.toUpperCase(),
       follows: at > 0 && !gap.includes("\n"),

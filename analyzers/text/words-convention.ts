@@ -29,5 +29,6 @@ dòng hàng dãy đống bó gói hộp bao túi chai lọ thùng bình nhờ kh
 hôm ngay chính thậm đúng cỡ khoảng chừng độ tầm suốt khắp dọc ven quanh kể trừ ngoại nhờ dẫu mặc song liền bèn bỗng đành à ạ ư
 nhỉ nhé nha thế vậy đấy đó thôi chứ ừ vâng dạ ôi ơi kìa hả hử lợi hại ích bệnh thuốc dân lính quân giặc súng bom đạn luật đơn
 giấy con cháu nghề hội đảng nước sân vườn ruộng đồng hố hầm cống mương kênh đê đập cột dây ống gạch ngói tường mái nền sàn cổng
+điểm ngành kỳ kì khóa giọt niềm khách mức lễ kỷ câu tiếng giọng dãy thợ nghề hộ máy trạm điện mạng lối lời nét vẻ tượng loài
+chốt khu cụm tuyến lô khung trục cổng vòng đợt mẫu cấp mục khoản chuyện tình nợ tết nàng chàng bậc ghi cứu đón nằm giao
 `);
-

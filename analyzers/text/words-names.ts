@@ -25,10 +25,12 @@ const HEADS = new Set(
   (
     "tỉnh thành huyện quận phường xã thôn ấp khóm làng bản buôn tổ khu phố đường ngõ ngách hẻm hồ sông núi cầu chợ chùa đình đền " +
     "biển đảo vịnh cảng ga bến đèo suối kênh rạch mũi trường viện sở bộ ban cục vụ đội đoàn hội hãng báo đài tòa toà trung " +
-    "ông bà anh chị em cô chú bác dì cậu cháu bé cụ thầy mẹ cha bố má vua chúa tướng thím mợ " +
     "năm tháng ngày thứ lễ tết giải đảng luật nghị quốc lộ đại học công ty tập dự cha xứ linh tp"
   ).split(" "),
 );
+
+const UNMISTAKABLE_MIDDLE = new Set(["văn", "thị", "đình", "hữu", "đức", "duy", "viết", "bá", "quốc", "ngọc"]);
+const PERSONS = new Set("ông bà anh chị em cô chú bác dì cậu cháu bé cụ thầy mẹ cha bố má vua chúa tướng thím mợ".split(" "));
 
 /** Lists the names that may begin at each atom. */
 export function nameEdges(atoms: readonly Atom[], known: ReadonlySet<string>): NameEdge[][] {
@@ -43,8 +45,16 @@ export function nameEdges(atoms: readonly Atom[], known: ReadonlySet<string>): N
 
 function runEnd(atoms: readonly Atom[], at: number): number {
   let end = at;
-  while (end < atoms.length && isNamePart(atoms[end]) && (end === at || atoms[end]?.follows)) end += 1;
+  while (end < atoms.length && isNamePart(atoms[end]) && (end === at || atoms[end]?.follows)) {
+    if (end - at >= 2 && isPersonAt(atoms, end)) break;
+    end += 1;
+  }
   return end;
+}
+
+/** A family name and a middle name: where a person begins, though another name stands before ("Lâm Đồng Nguyễn Văn An"). */
+function isPersonAt(atoms: readonly Atom[], at: number): boolean {
+  return SURNAMES.has(atoms[at]?.norm ?? "") && UNMISTAKABLE_MIDDLE.has(atoms[at + 1]?.norm ?? "") && !!atoms[at + 1]?.capital;
 }
 
 /** "UBND" and "TP" are words of their own; a single letter may end a name ("Nguyễn Văn A"). */
@@ -65,13 +75,13 @@ function addRun(
     const second = atoms[start + 1];
     if (!first?.norm || !second?.norm) continue;
     const opening = first.opensSentence;
-    if (HEADS.has(first.norm) && !(SURNAMES.has(first.norm) && MIDDLE_NAMES.has(second.norm))) {
-      if (to - from === 2 && !first.opensSentence) edges[start] = [{ start, end: to, cost: NAMED_BY_HEAD }];
+    if ((HEADS.has(first.norm) || PERSONS.has(first.norm)) && !(SURNAMES.has(first.norm) && MIDDLE_NAMES.has(second.norm))) {
+      if (to - from === 2 && !first.opensSentence && !PERSONS.has(first.norm)) edges[start] = [{ start, end: to, cost: NAMED_BY_HEAD }];
       continue;
     }
     const doubt = opening && !(SURNAMES.has(first.norm) || !known.has(first.norm)) ? 0.9 : 0;
     const before = start === from ? null : atoms[start - 1];
-    const cutBefore = before && !before.opensSentence && !HEADS.has(before.norm ?? "") ? CUT : 0;
+    const cutBefore = before && !before.opensSentence && !HEADS.has(before.norm ?? "") && !PERSONS.has(before.norm ?? "") ? CUT : 0;
     for (let end = start + 2; end <= Math.min(to, start + LONGEST_NAME); end += 1) {
       const cost = WHOLE_RUN + doubt + cutBefore + (end < to ? CUT : 0);
       (edges[start] ??= []).push({ start, end, cost });

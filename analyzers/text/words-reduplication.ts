@@ -11,9 +11,12 @@ const LEVELLED: Readonly<Record<string, string>> = {
 /** Said lightly, a stop at the end gives way to the nasal of its place: "tôn tốt", "khang khác", "anh ách". */
 const NASAL: Readonly<Record<string, string>> = { p: "m", t: "n", c: "ng", ch: "nh" };
 
+/** Grammar words and counters, which are repeated by a slip or across a clause, never as a word. */
+const NEVER_REPEATED = new Set("nếu là của và thì mà các những một hai ba bốn năm sáu bảy tám chín mười có không bị được cho đã".split(" "));
+
 /** True for a syllable said twice, whole ("xanh xanh") or with its tone levelled ("đo đỏ"). */
 export function isReduplication(first: string, second: string): boolean {
-  if (first === second) return first.length > 1;
+  if (first === second) return first.length > 1 && !NEVER_REPEATED.has(first);
   if (first.charCodeAt(0) !== second.charCodeAt(0)) return false;
   const light = parseSyllable(first);
   const full = parseSyllable(second);

@@ -150,7 +150,7 @@ function edgesFrom(atoms: readonly Atom[], at: number, dictionary: WordDictionar
   const second = atoms[at + 1];
   if (second?.follows && second.norm !== null && isReduplication(first.norm, second.norm))
     edges.push({ start: at, end: at + 2, cost: REDUPLICATION });
-  if (second?.follows && second.isNumber && first.norm === "tháng") edges.push({ start: at, end: at + 2, cost: COMPOUND });
+  if (second?.follows && second.isMonth && first.norm === "tháng") edges.push({ start: at, end: at + 2, cost: COMPOUND });
   return edges;
 }
 
