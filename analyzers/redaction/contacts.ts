@@ -12,17 +12,14 @@ const NETWORK =
 export function findContacts(view: View): RedactionSpan[] {
   const { text } = view;
   const spans: RedactionSpan[] = [];
+  if (/@|\(a|\[a|a c[òo]ng/iu.test(text)) {
+    for (const found of text.matchAll(SPLIT_MAIL))
+      spans.push({ start: found.index, end: found.index + found[0].length, type: "email" });
+  }
   for (const token of view.tokens) {
     if (token.kind !== "link") continue;
     const mail = token.norm.includes("@") && !token.norm.includes("/");
     spans.push({ start: token.start, end: token.end, type: mail ? "email" : "link" });
-  }
-  if (/@|\(a|\[a|a c[òo]ng/iu.test(text)) {
-    for (const found of text.normalize("NFC") === text
-      ? text.matchAll(SPLIT_MAIL)
-      : text.matchAll(SPLIT_MAIL)) {
-      spans.push({ start: found.index, end: found.index + found[0].length, type: "email" });
-    }
   }
   if (text.includes("@")) {
     for (const found of text.matchAll(AT_NAME)) {

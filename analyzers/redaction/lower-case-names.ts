@@ -6,6 +6,7 @@ import {
   MIDDLE_NAMES,
   PLAIN_SURNAMES,
   PREDICATES,
+  SAYING,
   STRONG_GIVEN_NAMES,
 } from "./name-lists.ts";
 import type { NameReading } from "./name-reading.ts";
@@ -26,6 +27,10 @@ const WEAK_HONORIFICS = new Set("con nhà bạn em cháu tên sư ni chi chu cha
 
 /** Last words of offices and relations after which a lower-case word is hardly ever a name: "lái xe", "mẹ", "vợ". */
 const RELATIONS = new Set("xe mẹ bố vợ chồng trai gái dân hộ quán".split(" "));
+/** Forms of address that hardly mean anything else before a name and a word of saying. */
+const ADDRESSES = new Set("anh chị ông bà cô chú bác thầy chi ong ba co chu bac thay".split(" "));
+/** In dictionaries, but more often somebody's name. */
+const NAMED_PAIRS = new Set(["anh minh", "chị hằng", "anh dũng", "anh dung"]);
 /** "các cô quý": many persons have no one name. */
 const PLURALS = new Set("các mấy những nhiều cac may nhung nhieu".split(" "));
 
@@ -47,6 +52,7 @@ function fullName(reading: NameReading, at: number): number {
   const before = phrases.before(at, ["honorific", "role", "thing", "unit"]);
   if (before === "thing" || before === "unit") return 0;
   const person = before !== null;
+  if (!person && isPair(reading, at - 1)) return 0;
   const plain = surname === foldDiacritics(surname);
   const [second, third] = [wordAt(reading, at + 1), wordAt(reading, at + 2)];
   if (second === "") return 0;
@@ -80,9 +86,12 @@ function addressedName(reading: NameReading, at: number): number {
   if (before === null) return 0;
   const norm = view.norms[at] ?? "";
   const honorific = view.norms[at - 1] ?? "";
-  if (AFTER_HONORIFIC_WORDS.has(norm) || isPair(reading, at - 1)) return 0;
-  if (RELATIONS.has(honorific) || PLURALS.has(view.norms[at - 2] ?? "")) return 0;
+  if (AFTER_HONORIFIC_WORDS.has(norm)) return 0;
   const next = wordAt(reading, at + 1);
+  const says = SAYING.has(next) && ADDRESSES.has(honorific);
+  if (says && FOLDED_GIVEN.has(norm) && !PREDICATES.has(norm)) return at + 1;
+  if (isPair(reading, at - 1) && !NAMED_PAIRS.has(`${honorific} ${norm}`)) return 0;
+  if (RELATIONS.has(honorific) || PLURALS.has(view.norms[at - 2] ?? "")) return 0;
   if (isPair(reading, at)) return pairOfNames(reading, at);
   if (next !== "" && isCompoundName(reading, at)) return at + 2;
   const weak = WEAK_HONORIFICS.has(honorific);

@@ -17,7 +17,7 @@ const phrases = (text: string): readonly string[] =>
 export const SURNAMES = list(`
 nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn đào trịnh lương mai tô tạ hà cao
 chu châu thái quách lưu vương trương phùng tống la kiều tăng triệu thạch thân từ tôn lâm mạc nghiêm ninh nông phí phương
-quang đàm đồng đậu doãn giang giáp hứa khúc khổng lã lại lục ma mã mạch nhâm nhan ông sầm sử tiêu tòng trang trình tưởng
+quang đàm đồng đậu doãn giang giáp hứa khúc khổng lã lại lục ma mã mạch nhâm nhan sầm sử tiêu tòng trang trình tưởng
 viên văn vi cù cung cấn bạch bế âu an ân bàng biện bồ cam cát chử cồ diệp dư đái đan đèo đới hàn hạ hầu hình kha khương
 kim liễu long lò lộc luyện lường nhữ ngọ ngũ phó phù quản quàng sùng giàng thào vàng tào thẩm thi thiều tiết tiền triều
 trà trưng ung uông úc viêm vừ xa y đăng hồng hoa huyền khuất kỷ lều
@@ -99,6 +99,7 @@ bạn đọc, độc giả, tác giả, em gái, em trai, anh trai, chị gái, 
 đối tượng, nghi phạm, nghệ sĩ, ca sĩ, nhạc sĩ, họa sĩ, nghệ nhân, đại biểu, công dân, cử tri, hộ, tài xế, thủ trưởng, sếp,
 bộ trưởng, thứ trưởng, thủ tướng, phó thủ tướng, tổng bí thư, chủ nhiệm, phó chủ nhiệm, kế toán, thủ quỹ, văn thư, trưởng công an,
 phó công an, trưởng trạm, trạm trưởng, chủ hộ, chủ quán, chủ nhà, chủ thầu, hòa thượng, thượng tọa, đại đức, linh mục, cha xứ, mục sư,
+chủ tài khoản, chủ tk, ctk, tên tk, tên tài khoản, người nhận, đứng tên, tên là, tên tôi là, chu tai khoan, chu tk, ten tai khoan, ten tk, nguoi nhan, ten la, dung ten,
 chu tich, pho chu tich, bi thu, truong thon, to truong, giam doc, hieu truong, dong chi, bac si, co giao, thay giao, can bo
 `);
 

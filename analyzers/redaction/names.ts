@@ -11,6 +11,7 @@ import {
   GIVEN_NAMES,
   HONORIFICS,
   MIDDLE_NAMES,
+  PLAIN_SURNAMES,
   PREDICATES,
   SAYING,
   STRONG_GIVEN_NAMES,
@@ -93,18 +94,19 @@ interface Step {
 
 function nextStep(reading: NameReading, position: Position): Step {
   const { phrases } = reading;
-  const { at, end, context } = position;
+  const { at, end, context, office } = position;
   const place = phrases.end("place", at);
   const agency = agencyEnd(reading, position);
   if (agency > at) return { to: agency, context: "none" };
-  if (context !== "person" && place > at && isPlace(reading, position, place))
+  const name = opensBeforePlace(reading, position) ? 0 : fullNameEnd(reading, at, end);
+  const named = context === "none" && name > place && swallowsPlace(reading, at, place, name);
+  if (context !== "person" && place > at && !named && isPlace(reading, position, place))
     return { to: place, context: "none" };
   const role = phrases.end("role", at);
   if (role > at && !(context === "person" && role === at + 1))
     return { to: role, context: "person", office: true };
-  const name = opensBeforePlace(reading, position) ? 0 : fullNameEnd(reading, at, end);
   if (context === "unit" && !startsName(position, name)) return { to: end, context: "none" };
-  if (context === "thing") return thingStep(reading, position);
+  if (context === "thing" && !(office && name - at >= 3)) return thingStep(reading, position);
   if (name > at) return { to: name, context: "none", mask: true };
   const word = phrases.end("word", at);
   if (word > at && !hidesName(reading, position, word))
@@ -144,6 +146,14 @@ function opensBeforePlace({ view, phrases }: NameReading, { at, opens }: Positio
     opens &&
     /^(?:từ|tại|ở|về|qua|ba|hai)$/.test(view.norms[at] ?? "") &&
     phrases.end("place", at + 1) > at + 2
+  );
+}
+
+/** "Phan Thị Gấm", "Trần Thanh Bình" begin like places: a full name goes on where no other place begins. */
+function swallowsPlace({ view, phrases }: NameReading, at: number, place: number, name: number): boolean {
+  if (place === at + 1) return true;
+  return (
+    name - at >= 3 && PLAIN_SURNAMES.has(view.norms[at] ?? "") && phrases.end("place", place) <= place + 1
   );
 }
 

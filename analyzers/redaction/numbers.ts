@@ -58,9 +58,21 @@ interface Piece {
 
 /** Phone numbers, identity numbers, plates and bank accounts, however they are spaced, dotted or spelled. */
 export function findNumbers(view: View): RedactionSpan[] {
-  const spans = findPlates(view.text);
+  const spans = [...findPlates(view.text), ...findKeycaps(view.text)];
   for (const run of digitRuns(view)) readRun(view, run, spans);
   return spans;
+}
+
+/** Digits typed as keycap emoji, which the tokenizer reads as pictures. */
+const KEYCAPS = /(?:\d\ufe0f?\u20e3[ .-]?){5,19}\d\ufe0f?\u20e3/gu;
+
+function findKeycaps(text: string): RedactionSpan[] {
+  if (!text.includes("\u20e3")) return [];
+  return [...text.matchAll(KEYCAPS)].map((found) => ({
+    start: found.index,
+    end: found.index + found[0].length,
+    type: "phone",
+  }));
 }
 
 function digitRuns(view: View): Piece[][] {
