@@ -48,7 +48,7 @@ const INHERITED_CONFIDENCE = 0.5;
 
 /** Compiles the resources once (some 300 ms) and returns the analyzer, safe to share. */
 export function createAnalyzer(resources: AnalyzerResources): Analyzer {
-  const topics = createTopicTagger(resources.topics);
+  const topics = createTopicTagger(resources.topics, resources.lexicons);
   const polarity = createPolarityReader(resources.lexicons);
   const places = createPlaceResolver(resources.gazetteer, resources.area);
   return {

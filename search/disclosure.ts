@@ -138,9 +138,8 @@ async function filterSafe(
   field: FacetField,
   floors: Floors,
 ): Promise<boolean> {
-  const facets = await discloseFacets(index, withoutFilter(query, field), field, floors);
-  const shown = new Set(facets.filter((facet) => facet.citizen !== null).map((facet) => facet.value));
-  return filterValues(query, field).every((value) => shown.has(value));
+  const { safe } = await safeValues(index, withoutFilter(query, field), field, floors);
+  return filterValues(query, field).every((value) => safe.has(value));
 }
 
 /** A child topic beside its family: what the family has besides must hold the floor, or be nothing. */
@@ -183,7 +182,8 @@ async function blocksOf(
 
 /**
  * The values of a field over a result set. Citizens' figures are held back below the floor, and where one could be had
- * by subtracting others from the total; a value that only such documents have is not listed at all.
+ * by subtracting others from the total; a value that only such documents have is not listed at all. Over a range of days
+ * no citizens' figure is told: two ranges a day apart would differ by one day's figure of a value.
  */
 export async function discloseFacets(
   index: SearchIndex,
@@ -191,24 +191,37 @@ export async function discloseFacets(
   field: FacetField,
   floors: Floors,
 ): Promise<readonly ShownFacet[]> {
-  const query: DocumentQuery = { ...asked, includeSensitive: false, limit: 0, cursor: null };
-  const facets = await index.facets(query, field);
-  const page = await index.search(query);
-  const whole = { citizen: page.total.citizen, voices: page.voices };
-  const shown = field === "topic" ? shownTopics(facets, whole, floors) : null;
-  const overlapping = field === "place";
-  const visible = shown ?? shownValues(facets, whole, floors.voices, overlapping);
+  const { facets, safe } = await safeValues(index, asked, field, floors);
+  const ranged = asked.from !== null || asked.to !== null;
   return facets
     .map(({ value, institution, citizen }) => ({
       value,
       institution,
-      citizen: visible.has(value) ? citizen : null,
+      citizen: !ranged && safe.has(value) ? citizen : null,
     }))
     .filter((facet) => facet.institution > 0 || facet.citizen !== null)
     .sort(
       (a, b) =>
         b.institution + (b.citizen ?? 0) - a.institution - (a.citizen ?? 0) || (a.value < b.value ? -1 : 1),
     );
+}
+
+/** Which values of a field hold the floor, and leave it where they are taken from the whole. */
+async function safeValues(
+  index: SearchIndex,
+  asked: DocumentQuery,
+  field: FacetField,
+  floors: Floors,
+): Promise<{ readonly facets: readonly Facet[]; readonly safe: ReadonlySet<string> }> {
+  const query: DocumentQuery = { ...asked, includeSensitive: false, limit: 0, cursor: null };
+  const facets = await index.facets(query, field);
+  const page = await index.search(query);
+  const whole = { citizen: page.total.citizen, voices: page.voices };
+  const safe =
+    field === "topic"
+      ? shownTopics(facets, whole, floors)
+      : shownValues(facets, whole, floors.voices, field === "place");
+  return { facets, safe };
 }
 
 /** Families against the whole, then the children of each shown family against it. */

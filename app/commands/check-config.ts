@@ -1,7 +1,7 @@
 import { tokenize } from "../../analyzers/text/tokens.ts";
 import { createTopicTagger } from "../../analyzers/topics/topic-tagger.ts";
 import { loadConfig, problemSentence } from "../../config/load.ts";
-import type { TopicFile } from "../../config/schema.ts";
+import type { LexiconFile, TopicFile } from "../../config/schema.ts";
 import type { Arguments } from "../arguments.ts";
 import type { Io } from "../io.ts";
 
@@ -10,7 +10,7 @@ export async function checkConfig(args: Arguments, io: Io): Promise<number> {
   const { config, problems } = loadConfig(args.configDir, process.env);
   for (const problem of problems) io.err(problemSentence(problem));
   if (config === null) return 1;
-  const failing = failingExamples(config.topics);
+  const failing = failingExamples(config.topics, config.lexicons);
   for (const sentence of failing) io.err(sentence);
   if (failing.length > 0) return 1;
   const examples = config.topics.reduce((sum, topic) => sum + topic.examples.length, 0);
@@ -21,8 +21,8 @@ export async function checkConfig(args: Arguments, io: Io): Promise<number> {
 }
 
 /** Runs each topic's examples through the tagger; answers a sentence for each that does not come out as expected. */
-function failingExamples(topics: readonly TopicFile[]): readonly string[] {
-  const tagger = createTopicTagger(topics);
+function failingExamples(topics: readonly TopicFile[], lexicons: readonly LexiconFile[]): readonly string[] {
+  const tagger = createTopicTagger(topics, lexicons);
   return topics.flatMap((topic) =>
     topic.examples.flatMap((example) => {
       const found = tagger
