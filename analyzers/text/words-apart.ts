@@ -26,11 +26,13 @@ thu cấp thì thế nếu mà nhất bên ven dọc hàng làm viết đọc h�
 const CLOSERS = list(`
 ấy này kia nọ nào đó đây đấy nhau nay ra vào lên xuống đi lại về tới đến qua sang theo được phải là rằng có còn không
 thấy biết khi lúc trước sau trên dưới trong ngoài thế vậy gì ai sao với cho nhưng mà thì hết xong nữa rồi mất luôn hơn nhất
-như nhà người dân đường tiền hàng nước đất ngày tháng năm lần rừng biển gái trai chồng vợ anh chị em bạn bé nam nữ tàu xe
+như nhà người đường tiền hàng nước đất ngày tháng năm lần rừng biển gái trai chồng vợ anh chị em bạn bé nam nữ tàu xe
 `);
 
 /** Directions and results that hardly end a word of two syllables, whatever stands before. */
-const STRONG_CLOSERS = list("ra vào lên xuống lại khỏi mất nhau với cho như theo đến tới về đi sang được rằng sau trước quê");
+const STRONG_CLOSERS = list(
+  "ra vào lên xuống lại khỏi mất nhau với cho như theo đến tới về đi sang được rằng sau trước quê",
+);
 
 /** Classifiers and the like, which hardly begin a word of two syllables, whatever follows. */
 const STRONG_OPENERS = list(
@@ -38,12 +40,18 @@ const STRONG_OPENERS = list(
 );
 
 /** Suffixes that make a word of a word: "bình luận viên", "công nghiệp hóa". */
-const SUFFIXES = list("viên sĩ sỹ hóa hoá gia sư học trưởng tính thức luận phẩm thể giả sinh nhân chất tố kế nghiệp điểm bộ");
+const SUFFIXES = list(
+  "viên sĩ sỹ hóa hoá gia sư học trưởng tính thức luận phẩm thể giả sinh nhân chất tố kế nghiệp điểm bộ",
+);
 /** Prefixes that do: "phi chính phủ", "siêu thị trường", "bất hợp pháp". */
 const PREFIXES = list("phi bất vô siêu phản đa tái bán liên á cựu tiểu đại tổng chủ");
 
 /** True for a group of words that the convention writes as several. `isWord` knows the list that the group is from. */
-export function isWrittenApart(norms: readonly string[], isWord: (key: string) => boolean, isFree: (norm: string) => boolean): boolean {
+export function isWrittenApart(
+  norms: readonly string[],
+  isWord: (key: string) => boolean,
+  isFree: (norm: string) => boolean,
+): boolean {
   if (KEPT.has(norms.join(" "))) return false;
   const first = norms[0] ?? "";
   const last = norms.at(-1) ?? "";
@@ -58,5 +66,5 @@ export function isWrittenApart(norms: readonly string[], isWord: (key: string) =
   for (let cut = 2; cut <= norms.length - 2; cut += 1) {
     if (isWord(norms.slice(0, cut).join(" ")) && isWord(norms.slice(cut).join(" "))) return true;
   }
-  return (isWord(rest) && isFree(first)) || (isWord(front) && isFree(last));
+  return (isWord(rest) && (isFree(first) || norms.length > 4)) || (isWord(front) && isFree(last));
 }

@@ -171,6 +171,7 @@ function withDot(text: string, tokens: readonly Token[], at: number, end: number
   const names = next.capital || next.kind === "number";
   if (DOTTED.has(last.norm)) return names ? end + 1 : end;
   if (last.norm.length > 1) return end;
-  if (DOTTED_LETTERS.has(last.norm) && (next.kind === "number" || (names && next.start === dot.end))) return end + 1;
+  if (DOTTED_LETTERS.has(last.norm) && (next.kind === "number" || (names && next.start === dot.end)))
+    return end + 1;
   return first.capital && isInitial(text, tokens, at, next) ? end + 1 : end;
 }

@@ -20,7 +20,7 @@ chữ sách báo thư tin phim nhạc tranh ảnh thơ truyện trò làm ăn u�
 muốn thích mua bán cho tặng biếu vay mượn trả thuê đổi lấy đưa nhận giữ cầm nắm mang vác đeo đội mặc cởi mở đóng treo đặt để
 bỏ ném quăng đẩy kéo đánh đập đấm đá bắn giết chết sống sinh nuôi trồng cấy gặt hái cắt chặt đào lấp xây dựng sửa phá đốt nấu
 rửa giặt quét lau chùi tìm kiếm gặp thăm đón tiễn chờ đợi giúp thuê ép buộc bắt thả tha phạt kiện xử xét kiểm đo đếm tính chia
-cộng trừ nhân góp nộp thu chi dùng thử thi đỗ trượt thắng thua hơn kém đủ thiếu thừa mất hết còn tăng giảm lên cao thấp dài
+cộng trừ góp nộp thu chi dùng thử thi đỗ trượt thắng thua hơn kém đủ thiếu thừa mất hết còn tăng giảm lên cao thấp dài
 ngắn rộng hẹp to lớn nhỏ bé nặng nhẹ dày mỏng sâu nông xa gần nhanh chậm sớm muộn mới cũ trẻ già non đẹp xấu tốt dở giỏi kém
 khỏe yếu ốm đau mệt đói no khát say tỉnh nóng lạnh ấm mát khô ướt sạch bẩn thơm hôi thối ngon ngọt chua cay đắng mặn nhạt đỏ
 xanh vàng trắng đen tím hồng nâu xám sáng tối đúng sai thật giả dễ khó rẻ đắt giàu nghèo vui buồn hiền ác khôn ngu dại điên

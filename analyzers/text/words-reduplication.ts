@@ -12,7 +12,11 @@ const LEVELLED: Readonly<Record<string, string>> = {
 const NASAL: Readonly<Record<string, string>> = { p: "m", t: "n", c: "ng", ch: "nh" };
 
 /** Grammar words and counters, which are repeated by a slip or across a clause, never as a word. */
-const NEVER_REPEATED = new Set("nếu là của và thì mà các những một hai ba bốn năm sáu bảy tám chín mười có không bị được cho đã".split(" "));
+const NEVER_REPEATED = new Set(
+  "nếu là của và thì mà các những một hai ba bốn năm sáu bảy tám chín mười có không bị được cho đã".split(
+    " ",
+  ),
+);
 
 /** True for a syllable said twice, whole ("xanh xanh") or with its tone levelled ("đo đỏ"). */
 export function isReduplication(first: string, second: string): boolean {

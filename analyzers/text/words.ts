@@ -1,6 +1,6 @@
 import { normalizeSyllable } from "./tokens.ts";
-import { type Atom, atomsOf } from "./words-atoms.ts";
 import { isWrittenApart } from "./words-apart.ts";
+import { type Atom, atomsOf } from "./words-atoms.ts";
 import { FREE_SYLLABLES } from "./words-convention.ts";
 import { nameEdges } from "./words-names.ts";
 import { isReduplication } from "./words-reduplication.ts";
@@ -150,7 +150,8 @@ function edgesFrom(atoms: readonly Atom[], at: number, dictionary: WordDictionar
   const second = atoms[at + 1];
   if (second?.follows && second.norm !== null && isReduplication(first.norm, second.norm))
     edges.push({ start: at, end: at + 2, cost: REDUPLICATION });
-  if (second?.follows && second.isMonth && first.norm === "tháng") edges.push({ start: at, end: at + 2, cost: COMPOUND });
+  if (second?.follows && second.isMonth && first.norm === "tháng")
+    edges.push({ start: at, end: at + 2, cost: COMPOUND });
   return edges;
 }
 
