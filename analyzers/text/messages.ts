@@ -45,13 +45,19 @@ function itemOf(
     end,
     kind,
     lower,
-    key: kind === "word" && written.length <= 64 ? lower.replace(/(.)\1{2,}$/u, "$1") : lower,
+    key: kind === "word" && written.length <= 64 ? withoutHeldEnd(lower) : lower,
     capital: /^\p{Lu}/u.test(written),
     shouted: kind === "word" && end - start > 1 && written === written.toUpperCase(),
     fixed: tagged || written.length > 64 || (before?.fixed === true && gap === "" && before.kind === "word"),
     follows: gap !== null && gap.length <= 3 && !/\n/.test(gap),
     touches: gap === "",
   };
+}
+
+/** "koooo" is "ko"; a word that is one letter all through ("kkkk") is laughter and stays. */
+function withoutHeldEnd(lower: string): string {
+  const cut = lower.replace(/(.)\1{2,}$/u, "$1");
+  return cut.length > 1 ? cut : lower;
 }
 
 /** True for a message in capitals: there they say nothing of abbreviations. */

@@ -5,15 +5,8 @@ import { isEnglish, isShouted, readItems } from "./messages.ts";
 import { type BareSyllable, lacksMarks, restoreMessage, restoreWordAt } from "./restore-marks.ts";
 import { applyEdits, type Edit, type MappedText, rewrittenTwice } from "./rewriting.ts";
 import { type Item, ShortForms } from "./short-forms.ts";
-import { isSyllable, parseSyllable, splitSyllables } from "./syllables.ts";
-import {
-  misplacedTone,
-  nearestWord,
-  otherFallingTone,
-  readTelex,
-  readVni,
-  withoutHeldLetters,
-} from "./typing-slips.ts";
+import { isSyllable, splitSyllables } from "./syllables.ts";
+import { misplacedTone, nearestWord, readTelex, readVni, withoutHeldLetters } from "./typing-slips.ts";
 import { readWords, type WordKnowledge } from "./word-knowledge.ts";
 
 /** Writes a message as a careful writer would have typed it. */
@@ -79,7 +72,6 @@ function wordEdits(text: string, words: WordKnowledge, shortForms: ShortForms): 
   const bare = isBareMessage(items, words);
   const guarded = expandShortForms(items, becomes, shortForms, bare);
   mendWords(items, written, becomes, guarded, words);
-  mendPairs(items, written, becomes, guarded, words);
   const read = bare ? restoreMessage : restoreWords;
   restoreMarks(items, written, becomes, guarded, (run) => read(run, words));
   return editsOf(items, becomes);
@@ -153,49 +145,6 @@ function unstuck(lower: string, words: WordKnowledge): string | null {
   return words.isWord(pieces) ? pieces.join(" ") : null;
 }
 
-/** Syllables that are right by themselves and wrong beside their neighbour: "chia sẽ", "suy nghỉ". */
-function mendPairs(
-  items: readonly Item[],
-  written: readonly string[],
-  becomes: (string | null)[],
-  guarded: readonly boolean[],
-  words: WordKnowledge,
-): void {
-  for (let at = 0; at + 1 < items.length; at++) {
-    const [left, right] = [items[at], items[at + 1]];
-    if (!left || !right?.follows || right.touches || guarded[at] || guarded[at + 1]) continue;
-    if (becomes[at] !== null || becomes[at + 1] !== null) continue;
-    if (words.isWord([left.lower, right.lower])) continue;
-    const lone = inNoWord(items, at, words) && inNoWord(items, at + 1, words);
-    const mended = lone ? mendedPair(left.lower, right.lower, words) : null;
-    if (!mended) continue;
-    if (mended[0] !== left.lower) becomes[at] = sameCase(written[at] ?? "", mended[0]);
-    if (mended[1] !== right.lower) becomes[at + 1] = sameCase(written[at + 1] ?? "", mended[1]);
-  }
-}
-
-function inNoWord(items: readonly Item[], at: number, words: WordKnowledge): boolean {
-  const lower = items[at]?.lower ?? "";
-  const before = items[at - 1];
-  const after = items[at + 1];
-  if (before && items[at]?.follows && words.isWord([before.lower, lower])) return false;
-  return !(after?.follows && words.isWord([lower, after.lower]));
-}
-
-/** Small words that stand beside anything: never taken for a slip of another. */
-const STANDS_ALONE = new Set(
-  "sẽ đã cũng những để phải của ở vẫn nữa nửa chỉ mỗi cả bởi ngã hẳn rõ đủ hỏi bỏ giữ mãi trả".split(" "),
-);
-
-function mendedPair(left: string, right: string, words: WordKnowledge): [string, string] | null {
-  const otherLeft = STANDS_ALONE.has(left) ? null : otherFallingTone(left);
-  const otherRight = STANDS_ALONE.has(right) ? null : otherFallingTone(right);
-  if (otherLeft && words.isWord([otherLeft, right])) return [otherLeft, right];
-  if (otherRight && words.isWord([left, otherRight])) return [left, otherRight];
-  if (otherLeft && otherRight && words.isWord([otherLeft, otherRight])) return [otherLeft, otherRight];
-  return null;
-}
-
 function restoreMarks(
   items: readonly Item[],
   written: readonly string[],
@@ -204,7 +153,9 @@ function restoreMarks(
   read: (syllables: readonly BareSyllable[]) => readonly string[],
 ): void {
   for (const [from, to] of runs(items)) {
-    const run = items.slice(from, to).map((item, index) => bareSyllable(item, becomes[from + index] ?? null));
+    const run = items
+      .slice(from, to)
+      .map((item, index) => bareSyllable(item, becomes[from + index] ?? null, index === 0));
     read(run).forEach((syllable, index) => {
       const at = from + index;
       if (guarded[at] || becomes[at] !== null || foldDiacritics(syllable) === syllable) return;
@@ -226,9 +177,12 @@ function restoreWords(syllables: readonly BareSyllable[], words: WordKnowledge):
   return read;
 }
 
-function bareSyllable(item: Item, becomes: string | null): BareSyllable {
+function bareSyllable(item: Item, becomes: string | null, first: boolean): BareSyllable {
   const lower = becomes?.toLowerCase() || item.lower;
-  return { lower, settled: becomes !== null || item.capital || /[^a-z]/.test(lower) };
+  return {
+    lower,
+    settled: becomes !== null || (item.capital && !first && !item.shouted) || /[^a-z]/.test(lower),
+  };
 }
 
 /** Stretches of words with nothing but blanks between them. */
@@ -252,7 +206,7 @@ function isBareMessage(items: readonly Item[], words: WordKnowledge): boolean {
   for (const { kind, lower, fixed } of items) {
     if (kind !== "word" || fixed) continue;
     if (/[^a-z]/.test(lower)) marked += 1;
-    else if (!parseSyllable(lower)) other += lower.length > 3 ? 1 : 0;
+    else if (words.readings(lower).length === 0) other += lower.length > 3 ? 1 : 0;
     else {
       syllables += 1;
       if (lacksMarks(lower, words)) wanting += 1;

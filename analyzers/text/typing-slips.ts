@@ -174,7 +174,7 @@ export function nearestWord(lower: string, words: WordKnowledge): string | null 
 }
 
 /** Hỏi for ngã and the other way round; null for another tone. */
-export function otherFallingTone(syllable: string): string | null {
+function otherFallingTone(syllable: string): string | null {
   const decomposed = syllable.normalize("NFD");
   if (decomposed.includes("\u0309")) return decomposed.replace("\u0309", "\u0303").normalize("NFC");
   if (decomposed.includes("\u0303")) return decomposed.replace("\u0303", "\u0309").normalize("NFC");
