@@ -25,6 +25,8 @@ const HOUSE_WORDS = [
   "biệt thự số",
 ];
 const STREETS = new Set(["đường", "phố", "ngõ", "ngách", "hẻm", "kiệt", "đại", "quốc", "duong", "pho", "lô"]);
+/** Tokens in the number of a house or parcel; a longer chain of slashes is no address. */
+const LONGEST_NUMBER = 16;
 const LANES = new Set(["ngõ", "ngo", "ngách", "ngach", "hẻm", "hem", "kiệt", "kiet"]);
 const PARCEL_WORDS = [
   "thửa đất số",
@@ -152,7 +154,7 @@ function numberEnd(view: View, from: number): number {
   if (isSeries(view, at)) at += 1;
   if (view.tokens[at]?.kind !== "number" || (at > from && !adjoins(view, at))) return 0;
   at += 1;
-  for (;;) {
+  while (at - from < LONGEST_NUMBER) {
     if (isLetterSuffix(view, at)) at += 1;
     else if (
       /^[/.-]$/.test(view.norms[at] ?? "") &&
@@ -169,6 +171,7 @@ function numberEnd(view: View, from: number): number {
       at += 2;
     else return at;
   }
+  return at;
 }
 
 function isSeries(view: View, at: number): boolean {

@@ -9,7 +9,16 @@ export interface Phrases {
   readonly before: (at: number, kinds: readonly KnownKind[]) => KnownKind | null;
 }
 
-const KINDS: readonly KnownKind[] = ["place", "agency", "word", "honorific", "role", "unit", "thing"];
+const KINDS = 7;
+const ROWS: Readonly<Record<KnownKind, number>> = {
+  place: 0,
+  agency: 1,
+  word: 2,
+  honorific: 3,
+  role: 4,
+  unit: 5,
+  thing: 6,
+};
 /** What the readers of names share. `masked` is theirs to fill. */
 export interface NameReading {
   readonly view: View;
@@ -23,25 +32,24 @@ export interface NameReading {
 /** Finds every known phrase of a text once. */
 export function findPhrases(view: View, known: KnownWords): Phrases {
   const count = view.tokens.length;
-  const ends = new Map<KnownKind, Int32Array>(KINDS.map((kind) => [kind, new Int32Array(count)]));
-  const starts = new Map<KnownKind, Int32Array>(
-    KINDS.map((kind) => [kind, new Int32Array(count + 1).fill(-1)]),
-  );
+  // One row a kind; ends by start, and starts by end, one more than the index so that 0 is "none".
+  const ends = new Int32Array(KINDS * count);
+  const starts = new Int32Array(KINDS * (count + 1));
   for (const { from, to, value } of known.phrases.match(view.norms)) {
     if (!isUnbroken(view, from, to)) continue;
-    const end = ends.get(value);
-    if (end) end[from] = Math.max(end[from] ?? 0, to);
-    const start = starts.get(value);
-    if (start && (start[to] ?? -1) < 0) start[to] = from;
+    const row = ROWS[value];
+    ends[row * count + from] = Math.max(ends[row * count + from] ?? 0, to);
+    const start = row * (count + 1) + to;
+    if (starts[start] === 0) starts[start] = from + 1;
   }
   return {
-    end: (kind, at) => ends.get(kind)?.[at] ?? 0,
+    end: (kind, at) => (at < count ? (ends[ROWS[kind] * count + at] ?? 0) : 0),
     before: (at, kinds) => {
       if (!adjoins(view, at)) return null;
       let best: KnownKind | null = null;
       let first = at;
       for (const kind of kinds) {
-        const start = starts.get(kind)?.[at] ?? -1;
+        const start = (starts[ROWS[kind] * (count + 1) + at] ?? 0) - 1;
         if (start >= 0 && start < first) [best, first] = [kind, start];
       }
       return best;

@@ -306,7 +306,7 @@ function isOrdinaryOpening(view: View, known: KnownWords, at: number, word: bool
   if (word || known.opensWord(norm) || CAPITAL_WORDS.has(norm) || PREDICATES.has(norm)) return true;
   return !SAYING.has(next) && !DOING.has(next);
 }
-const DOING = new Set("là có đã đang sẽ vừa cũng vẫn ạ và với".split(" "));
+const DOING = new Set("là có đã đang sẽ vừa cũng vẫn ạ và".split(" "));
 
 /** Capitals only, and no syllable: "UBND", "GPMB", "K". */
 function isAcronym(view: View, at: number): boolean {
