@@ -76,7 +76,7 @@ function joinedEnd(text: string, tokens: readonly Token[], at: number): number {
   let end = at + 1;
   let digits = token.kind === "number";
   for (;;) {
-    const longer = longerBy(text, tokens, at, end, digits);
+    const longer = longerBy(text, tokens, end, digits);
     if (longer === 0) break;
     for (let index = end; index < end + longer; index += 1) digits ||= tokens[index]?.kind === "number";
     end += longer;
@@ -93,7 +93,7 @@ function repeatedEnd(tokens: readonly Token[], at: number): number {
 }
 
 /** How many more tokens belong to the same written thing: 0, 1 (a unit, a letter) or 2 (a joint and what follows). */
-function longerBy(text: string, tokens: readonly Token[], at: number, end: number, digits: boolean): number {
+function longerBy(text: string, tokens: readonly Token[], end: number, digits: boolean): number {
   const last = tokens[end - 1];
   const next = tokens[end];
   if (!last || !next || next.start !== last.end) return 0;
@@ -101,7 +101,7 @@ function longerBy(text: string, tokens: readonly Token[], at: number, end: numbe
   if (next.kind === "number" || next.kind === "word") return sticks(text, last, next) ? 1 : 0;
   const after = tokens[end + 1];
   if (!after || after.start !== next.end || (after.kind !== "number" && after.kind !== "word")) return 0;
-  return bridges(text, tokens.slice(at, end), next.norm, after, digits) ? 2 : 0;
+  return bridges(text, last, next.norm, after, digits) ? 2 : 0;
 }
 
 /** "A5", "50k", "km2", "YouTube" are one thing; "5triệu" and two syllables without their space are two. */
@@ -118,15 +118,7 @@ function isPlainSyllable(text: string, token: Token): boolean {
 }
 
 /** Joints inside numbers, dates and codes ("22/11/2026", "Covid-19", "15/QĐ-UBND"), and in foreign or tribal names. */
-function bridges(
-  text: string,
-  left: readonly Token[],
-  joint: string,
-  right: Token,
-  digits: boolean,
-): boolean {
-  const last = left.at(-1);
-  if (!last) return false;
+function bridges(text: string, last: Token, joint: string, right: Token, digits: boolean): boolean {
   const anyNumber = digits || right.kind === "number";
   if (joint === "/" || joint === "-" || joint === "–" || joint === ":") {
     if (last.kind === "number" && right.kind === "number") return true;
