@@ -27,7 +27,7 @@ import { nextStage } from "./topology.ts";
 import type { VoiceKeeper } from "./voice-keeper.ts";
 
 /** Jobs that one batch of a local stage takes: large enough to share a transaction, small enough to keep the server answering. */
-const BATCH = 128;
+const BATCH = 400;
 
 /** Joins the stages to the queue: the one place that knows who hands to whom (the order is topology.ts). */
 export interface RunDeps {

@@ -84,17 +84,18 @@ export function documentStore(db: DatabaseSync): DocumentStore {
   const strip = db.prepare(
     "UPDATE documents SET status = ?, text = NULL, title = NULL, url = NULL, annotations = CASE WHEN ? = 'irrelevant' THEN annotations ELSE NULL END WHERE id = ?",
   );
-  const dropKeys = db.prepare("DELETE FROM fingerprint_keys WHERE document_id = ?");
-  const dropFingerprint = db.prepare("DELETE FROM fingerprints WHERE document_id = ?");
+  const dropKeys = db.prepare("DELETE FROM fingerprint_keys WHERE key = ? AND document_id = ?");
+  const dropFingerprint = db.prepare("DELETE FROM fingerprints WHERE document_id = ? RETURNING keys");
   const putFingerprint = db.prepare(
-    "INSERT OR REPLACE INTO fingerprints (document_id, fingerprint) VALUES (?, ?)",
+    "INSERT OR REPLACE INTO fingerprints (document_id, fingerprint, keys) VALUES (?, ?, ?)",
   );
   const putKey = db.prepare("INSERT OR IGNORE INTO fingerprint_keys (key, document_id) VALUES (?, ?)");
   const holders = db.prepare("SELECT document_id AS id FROM fingerprint_keys WHERE key = ? LIMIT ?");
   const printOf = db.prepare("SELECT fingerprint FROM fingerprints WHERE document_id = ?");
   const forget = (id: DocumentId): void => {
-    dropKeys.run(id);
-    dropFingerprint.run(id);
+    const row = dropFingerprint.get(id);
+    if (row === undefined) return;
+    for (const key of JSON.parse(String(row.keys)) as string[]) dropKeys.run(key, id);
   };
   return {
     get: (id) => {
@@ -176,7 +177,7 @@ export function documentStore(db: DatabaseSync): DocumentStore {
         .all(after ?? "", limit)
         .map(toStored),
     putFingerprint: (id, fingerprint, keys) => {
-      putFingerprint.run(id, fingerprint);
+      putFingerprint.run(id, fingerprint, JSON.stringify(keys));
       for (const key of keys) putKey.run(key, id);
     },
     fingerprintsSharing: (keys, except) => {

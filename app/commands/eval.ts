@@ -1,5 +1,5 @@
 import { createAnalyzer } from "../../analyzers/analyzer.ts";
-import { type EvalRow, readEvalSet } from "../../lab/evals/eval-set.ts";
+import { EVAL_SETS, type EvalRow, readEvalSet } from "../../lab/evals/eval-set.ts";
 import { type EvalScore, type F1, scoreEvalSet } from "../../lab/evals/scorer.ts";
 import type { Arguments } from "../arguments.ts";
 import { configOf } from "../config.ts";
@@ -9,7 +9,7 @@ const percent = (value: number): string => (100 * value).toFixed(1).padStart(6);
 const figures = ({ precision, recall, f1 }: F1): string =>
   `P${percent(precision)} R${percent(recall)} F1${percent(f1)}`;
 
-/** Scores of our own labelled sets, per register, with the confusion of tones. The frozen half is only ever scored. */
+/** Scores of our own labelled sets, per register, with the confusion of tones. The frozen and the fresh texts are only ever scored. */
 export async function evaluate(args: Arguments, io: Io): Promise<number> {
   const config = configOf(args);
   const analyzer = createAnalyzer({
@@ -29,7 +29,7 @@ export async function evaluate(args: Arguments, io: Io): Promise<number> {
     });
     return { polarity, topics: topics.map((topic) => topic.id) };
   };
-  for (const name of ["tuned", "frozen"] as const) {
+  for (const name of EVAL_SETS) {
     const { all, byRegister } = scoreEvalSet(readEvalSet(name), answer);
     io.out(`${name}: ${all.rows} texts`);
     print(io, "all", all);

@@ -27,10 +27,7 @@ const lineSchema = z.object({
 type Line = z.output<typeof lineSchema>;
 
 /** Lines taken in together: one transaction, and what answers another line of the same chunk comes after it. */
-const CHUNK = 500;
-/** Jobs that may wait before more lines are read. */
-const HIGH_WATER = 4000;
-
+const CHUNK = 1000;
 /** Runs JSON lines through the whole pipeline. The last line says what became of them; its sum is `in`. */
 export async function ingest(args: Arguments, io: Io): Promise<number> {
   const config = configOf(args);
@@ -129,7 +126,8 @@ class Door {
       );
       await this.#path.queue.enqueue(jobs);
     }
-    while (waiting(this.#path) > HIGH_WATER) await new Promise((resolve) => setImmediate(resolve));
+    // One thread does all: reading on before these are through would only fill the queue.
+    await this.#path.queue.idle();
   }
 
   #note(parsed: ParsedItems, group: string): void {
@@ -152,12 +150,6 @@ class Door {
     for (const group of [...this.#groups, ...earlier.map(([name]) => name)])
       this.#stores.cells.completeSince(group, first);
   }
-}
-
-function waiting(path: Path): number {
-  let sum = 0;
-  for (const count of path.queue.lengths().values()) sum += count;
-  return sum;
 }
 
 const sourceOf = (line: Line): string => line.sourceId ?? "ingest";

@@ -36,6 +36,5 @@ CREATE INDEX documents_url ON documents (url) WHERE url IS NOT NULL;
 CREATE INDEX documents_echo ON documents (echo_of) WHERE echo_of IS NOT NULL;
 
 -- Near-duplicate look-up: band keys of texts still held; gone with the text.
-CREATE TABLE fingerprints (document_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) STRICT;
+CREATE TABLE fingerprints (document_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, keys TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE fingerprint_keys (key TEXT NOT NULL, document_id TEXT NOT NULL, PRIMARY KEY (key, document_id)) STRICT, WITHOUT ROWID;
-CREATE INDEX fingerprint_keys_document ON fingerprint_keys (document_id);
