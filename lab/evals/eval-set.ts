@@ -19,7 +19,7 @@ const rowSchema = z.object({
 export type EvalRow = z.output<typeof rowSchema>;
 
 /** `tuned` may be read while tuning; `frozen` is only scored. */
-export const EVAL_SETS = ["tuned", "frozen"] as const;
+export const EVAL_SETS = ["tuned", "frozen", "fresh"] as const;
 export type EvalSetName = (typeof EVAL_SETS)[number];
 
 /** Reads one of our labelled sets; throws at the first line that is not a row. */

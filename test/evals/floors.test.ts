@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createEvalAnswer } from "../../lab/evals/answer.ts";
-import { readEvalSet } from "../../lab/evals/eval-set.ts";
+import { EVAL_SETS, readEvalSet } from "../../lab/evals/eval-set.ts";
 import { fallsBelow, readFloors } from "../../lab/evals/floors.ts";
 import { readLexiconFiles, readTopicFiles } from "../../lab/evals/load-inputs.ts";
 import { scoreEvalSet } from "../../lab/evals/scorer.ts";
@@ -9,6 +9,7 @@ const answer = createEvalAnswer(readTopicFiles("config"), readLexiconFiles("conf
 const scores = {
   tuned: scoreEvalSet(readEvalSet("tuned"), answer),
   frozen: scoreEvalSet(readEvalSet("frozen"), answer),
+  fresh: scoreEvalSet(readEvalSet("fresh"), answer),
 };
 
 describe("our labelled sets", () => {
@@ -26,10 +27,11 @@ describe("our labelled sets", () => {
     const floors = readFloors();
     expect(Object.keys(floors.tuned.registers).sort()).toEqual([...scores.tuned.byRegister.keys()].sort());
     expect(Object.keys(floors.frozen.registers).sort()).toEqual([...scores.frozen.byRegister.keys()].sort());
+    expect(Object.keys(floors.fresh.registers).sort()).toEqual([...scores.fresh.byRegister.keys()].sort());
   });
 
-  it("hold each text once, whole topics and registers in both halves", () => {
-    const rows = [...readEvalSet("tuned"), ...readEvalSet("frozen")];
+  it("hold each text once, and its places as written", () => {
+    const rows = EVAL_SETS.flatMap((name) => readEvalSet(name));
     expect(new Set(rows.map(({ text }) => text)).size).toBe(rows.length);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     for (const { text, title, places } of rows) {
