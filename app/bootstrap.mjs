@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs under whatever Node 20 or later a machine has: installs what is missing and hands over to the pinned Node.
 // Dependency-free on purpose. Everything that it says goes to stderr, so that a command's stdout stays its own.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -44,20 +44,32 @@ function installed() {
   return existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(pinnedNode);
 }
 
-if (!installed()) {
-  say("Installing npm packages (once, about half a minute)…");
-  const began = Date.now();
+/** Runs `npm ci`, with a dot every two seconds; answers its exit code. */
+function install() {
   const npm = process.env.npm_execpath?.endsWith(".js")
     ? [process.execPath, process.env.npm_execpath]
     : ["npm"];
-  const progress = setInterval(() => {}, 1000);
-  const result = spawnSync(npm[0], [...npm.slice(1), "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  const child = spawn(npm[0], [...npm.slice(1), "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
   });
-  clearInterval(progress);
-  if (result.status !== 0) {
+  const progress = setInterval(() => process.stderr.write("."), 2000);
+  return new Promise((resolve) => {
+    const end = (code) => {
+      clearInterval(progress);
+      process.stderr.write("\n");
+      resolve(code);
+    };
+    child.on("error", () => end(1));
+    child.on("exit", (code) => end(code ?? 1));
+  });
+}
+
+if (!installed()) {
+  say("Installing npm packages (once, about half a minute)…");
+  const began = Date.now();
+  if ((await install()) !== 0) {
     stop(
       "The npm packages could not be installed: check that this machine reaches an npm registry (npm config get registry), then run the same command again.",
     );

@@ -85,7 +85,7 @@ export async function startService(parts: {
     startClock: () => {
       const fixed = fixedTimes({ config, stores, detection, notifications, digests, dataDir, log, now });
       schedule = startSchedule({ sources, store: stores.sources, queue: path.queue, fixed, now, log });
-      catchUp({ stores, detection, notifications, digests, log, now }).catch((error: unknown) =>
+      catchUp({ stores, detection, notifications, digests, dataDir, log, now }).catch((error: unknown) =>
         log.error(
           { stage: "detect", detail: error instanceof Error ? error.message : String(error) },
           "days missed while off could not be closed",
@@ -195,20 +195,18 @@ function fixedTimes(parts: TimedParts): readonly FixedTime[] {
   return times;
 }
 
-/** Last week's report; sent once per reader however often it is asked for. */
-async function sendLastDigest({
-  digests,
-  now,
-  log,
-}: Pick<TimedParts, "digests" | "now" | "log">): Promise<void> {
-  const sentence = await digests.send(weekOf(addDays(dayOf(instantOf(now())), -7)));
-  if (sentence !== null)
-    log.warn({ stage: "digest", detail: sentence }, "the digest did not reach everybody");
+/** Last week's report, as files and by mail; sent once per reader however often it is asked for. */
+async function sendLastDigest(parts: Pick<TimedParts, "digests" | "dataDir" | "now" | "log">): Promise<void> {
+  const week = weekOf(addDays(dayOf(instantOf(parts.now())), -7));
+  await parts.digests.write(week, join(parts.dataDir, "digests"));
+  const sentence = await parts.digests.send(week);
+  if (sentence === null) return;
+  parts.log.warn({ stage: "digest", detail: sentence }, "the digest did not reach everybody");
 }
 
 /** Days that ended while the product was off are closed now, and what holds on the last of them is told. */
 async function catchUp(
-  parts: Pick<TimedParts, "stores" | "detection" | "notifications" | "digests" | "log" | "now">,
+  parts: Pick<TimedParts, "stores" | "detection" | "notifications" | "digests" | "dataDir" | "log" | "now">,
 ): Promise<void> {
   const yesterday = addDays(dayOf(instantOf(parts.now())), -1);
   const last = hotSpotStore(parts.stores.db).lastClosedDay();

@@ -48,6 +48,10 @@ export function openInProcessQueue(db: DatabaseSync, options: InProcessQueueOpti
   return new SqliteQueue(db, options);
 }
 
+/** How soon and how late the queue looks for jobs that wait for their time. */
+const SOONEST_LOOK_MS = 20;
+const LATEST_LOOK_MS = 60_000;
+
 class SqliteQueue implements InProcessQueue {
   readonly #db: DatabaseSync;
   readonly #options: InProcessQueueOptions;
@@ -232,8 +236,9 @@ class SqliteQueue implements InProcessQueue {
     this.#timer = null;
     const due = this.#nextDue.get(this.#owner)?.due;
     if (typeof due !== "number") return;
-    const waitMs = due - this.#now();
-    if (waitMs > 0) this.#timer = setTimeout(() => this.#wake(), Math.min(waitMs, 60_000));
+    // A job may have become due since the claim, or its stage is busy: look again soon, never not at all.
+    const waitMs = Math.min(Math.max(due - this.#now(), SOONEST_LOOK_MS), LATEST_LOOK_MS);
+    this.#timer = setTimeout(() => this.#wake(), waitMs);
   }
 }
 
