@@ -55,12 +55,12 @@ const FOREIGN = /[^a-zà-ãè-êìíò-õùúýăđĩũơưạ-ỹ]/u;
 export function plainLetters(written: string): string {
   let lower = written.normalize("NFC").toLowerCase();
   if (!FOREIGN.test(lower)) return lower;
-  lower = lower.replace(INVISIBLE, "").normalize("NFKC");
+  lower = lower.replace(INVISIBLE, "").normalize("NFKC").toLowerCase().normalize("NFC");
   const mended = lower
     .replace(/[^a-zà-ãè-êìíò-õùúýăđĩũơưạ-ỹ]/gu, (letter) => LOOK_ALIKES[letter] ?? letter)
     .normalize("NFC");
-  // A word that stays partly foreign was not meant to be Vietnamese: "москва" keeps its letters.
-  return /[a-zđ]/.test(lower) || !/[^a-zà-ãè-êìíò-õùúýăđĩũơưạ-ỹ\p{M}]/u.test(mended) ? mended : lower;
+  // A word of another alphabet was not meant to be Vietnamese: "москва" keeps its letters.
+  return /[a-zđ]/.test(lower) || parseSyllable(mended) ? mended : lower;
 }
 
 /**
