@@ -10,7 +10,7 @@ import {
   STRONG_GIVEN_NAMES,
 } from "./name-lists.ts";
 import type { NameReading } from "./name-reading.ts";
-import { adjoins } from "./view.ts";
+import { adjoins, type View } from "./view.ts";
 
 const FOLDED_GIVEN = new Set([...GIVEN_NAMES].map(foldDiacritics));
 const FOLDED_MIDDLE = new Set([...MIDDLE_NAMES].map(foldDiacritics));
@@ -29,9 +29,10 @@ const WEAK_HONORIFICS = new Set("con nhà bạn em cháu tên sư ni chi chu cha
 const RELATIONS = new Set("xe mẹ bố vợ chồng trai gái dân hộ quán".split(" "));
 /** Forms of address that hardly mean anything else before a name and a word of saying. */
 const ADDRESSES = new Set("anh chị ông bà cô chú bác thầy chi ong ba co chu bac thay".split(" "));
+/** Forms of address clipped or without diacritics that are mostly other words: "a quân", "ba hong noi", "co thao bao". */
+const SHORT_ADDRESSES = new Set("a c cj chj ba co".split(" "));
 /** In dictionaries, but more often somebody's name. */
 const NAMED_PAIRS = new Set(["anh minh", "chị hằng", "anh dũng", "anh dung"]);
-/** "các cô quý": many persons have no one name. */
 const PLURALS = new Set("các mấy những nhiều cac may nhung nhieu".split(" "));
 
 /** Names without capitals, or where capitals say nothing: full names by their make-up, given names after a form of address. */
@@ -79,27 +80,32 @@ function withLastGiven(reading: NameReading, at: number, plain: boolean): number
   return named && !isPair(reading, at) ? at + 1 : at;
 }
 
-/** "anh tuấn", "bà thu hà", "ông thắng bảo": a given name after a form of address or an office. */
+/** "anh tuấn", "bà thu hà", "ông thắng bảo", "a quân": a given name after a form of address or an office. */
 function addressedName(reading: NameReading, at: number): number {
-  const { view, phrases, known } = reading;
-  const before = phrases.before(at, ["honorific", "role"]);
-  if (before === null) return 0;
+  const { view, phrases } = reading;
   const norm = view.norms[at] ?? "";
-  const honorific = view.norms[at - 1] ?? "";
-  if (AFTER_HONORIFIC_WORDS.has(norm)) return 0;
+  const honorific = adjoins(view, at) ? (view.norms[at - 1] ?? "") : "";
+  const short = SHORT_ADDRESSES.has(honorific);
+  if (!short && phrases.before(at, ["honorific", "role"]) === null) return 0;
+  if (AFTER_HONORIFIC_WORDS.has(norm) || PREDICATES.has(norm)) return 0;
   const next = wordAt(reading, at + 1);
-  const says = SAYING.has(next) && ADDRESSES.has(honorific);
-  if (says && FOLDED_GIVEN.has(norm) && !PREDICATES.has(norm)) return at + 1;
+  if (SAYING.has(next) && (short || ADDRESSES.has(honorific)) && FOLDED_GIVEN.has(norm)) return at + 1;
   if (isPair(reading, at - 1) && !NAMED_PAIRS.has(`${honorific} ${norm}`)) return 0;
-  if (RELATIONS.has(honorific) || PLURALS.has(view.norms[at - 2] ?? "")) return 0;
+  if (RELATIONS.has(honorific) || severalPersons(view, at)) return 0;
   if (isPair(reading, at)) return pairOfNames(reading, at);
-  if (next !== "" && isCompoundName(reading, at)) return at + 2;
-  const weak = WEAK_HONORIFICS.has(honorific);
-  const followed = next === "" || PREDICATES.has(next);
-  if (PREDICATES.has(norm)) return 0;
-  if (STRONG_GIVEN_NAMES.has(norm) && (!weak || followed) && (!known.isWord(norm) || followed || !weak))
-    return at + 1;
+  if (!short && next !== "" && isCompoundName(reading, at)) return at + 2;
+  const weak = WEAK_HONORIFICS.has(honorific) || short;
+  const followed = next === "" || PREDICATES.has(next) || phrases.end("role", at + 1) > at + 1;
+  if (short)
+    return STRONG_GIVEN_NAMES.has(norm) && (followed || phrases.end("agency", at + 1) > at + 1) ? at + 1 : 0;
+  if (STRONG_GIVEN_NAMES.has(norm) && (!weak || followed)) return at + 1;
   return GIVEN_NAMES.has(norm) && !weak && PREDICATES.has(next) ? at + 1 : 0;
+}
+
+/** "các cô quý", "thầy cô trường này": many persons have no one name. */
+function severalPersons(view: View, at: number): boolean {
+  const before = adjoins(view, at - 1) ? (view.norms[at - 2] ?? "") : "";
+  return PLURALS.has(before) || ADDRESSES.has(before);
 }
 
 /** Two given names that are also a word ("bà thu hà"): kept as a word unless a predicate follows. */

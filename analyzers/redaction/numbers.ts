@@ -58,17 +58,30 @@ interface Piece {
 
 /** Phone numbers, identity numbers, plates and bank accounts, however they are spaced, dotted or spelled. */
 export function findNumbers(view: View): RedactionSpan[] {
-  const spans = [...findPlates(view.text), ...findKeycaps(view.text)];
+  const spans = [...findPlates(view.text), ...findPicturedDigits(view.text), ...findPassports(view.text)];
   for (const run of digitRuns(view)) readRun(view, run, spans);
   return spans;
 }
 
-/** Digits typed as keycap emoji, which the tokenizer reads as pictures. */
-const KEYCAPS = /(?:\d\ufe0f?\u20e3[ .-]?){5,19}\d\ufe0f?\u20e3/gu;
+/** A passport's letter and seven digits, where the text speaks of one. */
+const PASSPORT = /(?<=(?:hộ chiếu|ho chieu|passport)[^.!?\n]{0,20}?)(?<![\p{L}\d])[a-z]\d{7}(?!\d)/giu;
 
-function findKeycaps(text: string): RedactionSpan[] {
-  if (!text.includes("\u20e3")) return [];
-  return [...text.matchAll(KEYCAPS)].map((found) => ({
+function findPassports(text: string): RedactionSpan[] {
+  if (!/hộ chiếu|ho chieu|passport/iu.test(text)) return [];
+  return [...text.matchAll(PASSPORT)].map((found) => ({
+    start: found.index,
+    end: found.index + found[0].length,
+    type: "national-id",
+  }));
+}
+
+/** Digits typed as keycap emoji, circled or in the bold of mathematics, which the tokenizer reads as pictures. */
+const PICTURED_DIGITS =
+  /(?:(?:\d\ufe0f?\u20e3|[\u{1d7ce}-\u{1d7ff}\u2460-\u2468\u24ea])[ .-]?){5,19}(?:\d\ufe0f?\u20e3|[\u{1d7ce}-\u{1d7ff}\u2460-\u2468\u24ea])/gu;
+
+function findPicturedDigits(text: string): RedactionSpan[] {
+  if (!/[\u20e3\ud835\u2460-\u2468]/.test(text)) return [];
+  return [...text.matchAll(PICTURED_DIGITS)].map((found) => ({
     start: found.index,
     end: found.index + found[0].length,
     type: "phone",
@@ -131,8 +144,11 @@ function readRun(view: View, run: readonly Piece[], spans: RedactionSpan[]): voi
       const [first, last] = [run[from], run[found.to - 1]];
       const start = view.tokens[first?.token ?? 0]?.start ?? 0;
       const end = view.tokens[last?.token ?? 0]?.end ?? start;
-      const plus = start > 0 && view.text.charAt(start - 1) === "+" ? 1 : 0;
-      spans.push({ start: start - plus, end, type: found.type });
+      const prefix = /(?:\(\s?)?\+\s?$|\($/.exec(view.text.slice(Math.max(0, start - 4), start))?.[0] ?? "";
+      const opened = view.text.slice(start, end).includes(")")
+        ? prefix.length
+        : prefix.replace("(", "").length;
+      spans.push({ start: start - opened, end, type: found.type });
       from = found.to;
     }
   }
