@@ -133,8 +133,23 @@ function mendWord(lower: string, words: WordKnowledge): string | null {
     readTelex(lower, words) ??
     withoutHeldLetters(lower, words) ??
     nearestWord(lower, words) ??
-    unstuck(lower, words)
+    unstuck(lower, words) ??
+    withFirstSyllable(lower, words)
   );
+}
+
+/** A word of two syllables with the first cut to its initial ("ktế", "xđịnh"), where the dictionary has only one. */
+function withFirstSyllable(lower: string, words: WordKnowledge): string | null {
+  if (lower.length > 8 || isSyllable(lower)) return null;
+  const found = new Set<string>();
+  for (let size = 1; size <= 3; size++) {
+    const [initial, second] = [lower.slice(0, size), lower.slice(size)];
+    if (!/^[bcdđghklmnpqrstvx]+$/.test(initial) || !/[^a-z]/.test(second) || !isSyllable(second)) continue;
+    for (const first of words.firstsBefore(second))
+      if (first.startsWith(initial)) found.add(`${first} ${second}`);
+  }
+  const [only, other] = found;
+  return only !== undefined && other === undefined ? only : null;
 }
 
 /** Words written without the space between them, cut only where the pieces are words that belong together. */

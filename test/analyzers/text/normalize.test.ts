@@ -59,6 +59,7 @@ describe("slips of typing", () => {
     ["ngừoi ta thuơng nhau trứơc", "người ta thương nhau trước"],
     ["giảiphóngmặtbằng chậm", "giải phóng mặt bằng chậm"],
     ["chia sẽ nổi khổ, xữ lý sớm", "chia sẻ nỗi khổ, xử lý sớm"],
+    ["ktế khó khăn, chưa xđịnh được", "kinh tế khó khăn, chưa xác định được"],
     ["ðường lầy lội, cа́n bộ chậm", "đường lầy lội, cán bộ chậm"],
     ["bà\u200bn ghế\u00a0cũ", "bàn ghế cũ"],
     ["Đường".normalize("NFD"), "Đường"],
