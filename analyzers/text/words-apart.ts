@@ -60,7 +60,7 @@ export function isWrittenApart(
   const rest = norms.slice(1).join(" ");
   const front = norms.slice(0, -1).join(" ");
   if (norms.length === 3) {
-    if (isWord(rest) && isFree(first) && !PREFIXES.has(first)) return true;
+    if (isWord(rest) && (isFree(first) || !isWord(front)) && !PREFIXES.has(first)) return true;
     return isWord(front) && isFree(last) && !SUFFIXES.has(last);
   }
   for (let cut = 2; cut <= norms.length - 2; cut += 1) {
