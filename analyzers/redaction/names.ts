@@ -1,27 +1,11 @@
-import { isSyllable } from "../text/syllables.ts";
+import { fullNameEnd, givenNamesEnd, LONGEST_NAME } from "./full-names.ts";
 import { maskInitials } from "./initials.ts";
 import type { KnownKind, KnownWords } from "./known-words.ts";
 import { findUncapitalisedNames } from "./lower-case-names.ts";
-import {
-  AFTER_HONORIFIC_WORDS,
-  CAPITAL_WORDS,
-  FOLDED_MIDDLE_NAMES,
-  FOLDED_STRONG_NAMES,
-  FOLDED_SURNAMES,
-  GIVEN_NAMES,
-  HONORIFICS,
-  MIDDLE_NAMES,
-  PLAIN_SURNAMES,
-  PREDICATES,
-  SAYING,
-  STRONG_GIVEN_NAMES,
-  SURNAMES,
-} from "./name-lists.ts";
+import { AFTER_HONORIFIC_WORDS, GIVEN_NAMES, HONORIFICS, PLAIN_SURNAMES, SURNAMES } from "./name-lists.ts";
 import { findPhrases, meaningfulCapitals, type NameReading, opensSentence } from "./name-reading.ts";
+import { isAcronym, isOrdinaryWord } from "./ordinary-words.ts";
 import { adjoins, type RedactionSpan, type View } from "./view.ts";
-
-/** A name of a person has no more syllables than this; a longer run of capitals is something else. */
-const LONGEST_NAME = 5;
 
 /**
  * Personal names: by capitals where a text uses them (every capitalised token that is not known to be something else),
@@ -126,20 +110,6 @@ function agencyEnd({ view, phrases }: NameReading, { at, context }: Position): n
   return phrases.end("agency", at);
 }
 
-/** "Lan Anh": given names of two syllables without a family name. */
-function givenNamesEnd({ view, phrases }: NameReading, from: number, end: number): number {
-  let to = from;
-  while (
-    to < end &&
-    to - from < 2 &&
-    GIVEN_NAMES.has(view.norms[to] ?? "") &&
-    NAMES_NO_MORE.every((kind) => phrases.end(kind, to) <= to)
-  )
-    to += 1;
-  return to;
-}
-const NAMES_NO_MORE: readonly KnownKind[] = ["agency", "role", "unit"];
-
 /** "Từ An Khánh ra phố": a preposition with the sentence's capital, no family name. */
 function opensBeforePlace({ view, phrases }: NameReading, { at, opens }: Position): boolean {
   return (
@@ -236,31 +206,6 @@ function personStep({ view, phrases }: NameReading, { at, end }: Position): Step
   return { to, context: "none", mask: true };
 }
 
-/**
- * Family name, then middle and given names: "Nguyễn Văn Tuấn", "Lê Hùng", "Phan Thi Gam", also where the last syllable
- * is no known name; 0 when none begins here.
- */
-function fullNameEnd({ view, phrases }: NameReading, at: number, end: number): number {
-  if (!FOLDED_SURNAMES.has(view.norms[at] ?? "")) return 0;
-  const second = view.norms[at + 1] ?? "";
-  const sure = SURE_MIDDLE_NAMES.has(second);
-  let to = at + 1;
-  while (to < end && to - at < LONGEST_NAME) {
-    const norm = view.norms[to] ?? "";
-    const named = FOLDED_MIDDLE_NAMES.has(norm) || isGiven(norm) || SURNAMES.has(norm);
-    const other =
-      phrases.end("role", to) > to || phrases.end("agency", to) > to || phrases.end("unit", to) > to;
-    if (other && !(named && to === at + 1)) break;
-    if (!named && to - at >= 3 && !sure) break;
-    to += 1;
-  }
-  if (to - at < 2) return 0;
-  const last = view.norms[to - 1] ?? "";
-  return sure || isGiven(last) || MIDDLE_NAMES.has(second) || isGiven(second) ? to : 0;
-}
-const SURE_MIDDLE_NAMES = new Set(["văn", "thị", "van", "thi"]);
-const isGiven = (norm: string): boolean => GIVEN_NAMES.has(norm) || FOLDED_STRONG_NAMES.has(norm);
-
 /** A dictionary word whose syllables all have capitals may be a name: "chị Hạnh Phúc", "với Thanh Xuân". */
 function hidesName({ view, capitals }: NameReading, { at, context, opens }: Position, word: number): boolean {
   const allCapitals = capitals.subarray(at, word).every((capital) => capital === 1);
@@ -283,40 +228,6 @@ const CONTEXT_FREE_PAIRS = new Set([
   "quốc hội",
   "chính phủ",
 ]);
-
-function isOrdinaryWord({ view, known, phrases }: NameReading, { at, opens }: Position): boolean {
-  const token = view.tokens[at];
-  if (!token) return true;
-  const norm = token.norm;
-  if (isAcronym(view, at)) return true;
-  if (phrases.end("place", at) > at && !GIVEN_NAMES.has(norm)) return true;
-  const word = known.isWord(norm) || (norm === token.folded && known.isFoldedWord(norm));
-  if (opens) return isOrdinaryOpening(view, known, at, word);
-  if (CAPITAL_WORDS.has(norm)) return true;
-  return word && !GIVEN_NAMES.has(norm) && !(norm === token.folded && FOLDED_STRONG_NAMES.has(norm));
-}
-
-/** "Năm nào cũng ngập", "Sáng đưa con đi học": a word, unless it is a given name and does what persons do. */
-function isOrdinaryOpening(view: View, known: KnownWords, at: number, word: boolean): boolean {
-  const norm = view.norms[at] ?? "";
-  const next = view.norms[at + 1] ?? "";
-  if (!isSyllable(norm)) return true;
-  if (STRONG_GIVEN_NAMES.has(norm)) return word && !SAYING.has(next) && !DOING.has(next);
-  if (GIVEN_NAMES.has(norm)) return word && !SAYING.has(next);
-  if (word || known.opensWord(norm) || CAPITAL_WORDS.has(norm) || PREDICATES.has(norm)) return true;
-  return !SAYING.has(next) && !DOING.has(next);
-}
-const DOING = new Set("là có đã đang sẽ vừa cũng vẫn ạ và".split(" "));
-
-/** Capitals only, and no syllable: "UBND", "GPMB", "K". */
-function isAcronym(view: View, at: number): boolean {
-  const token = view.tokens[at];
-  if (!token) return false;
-  const written = view.text.slice(token.start, token.end);
-  if (/\p{Ll}/u.test(written)) return false;
-  if (view.tokens[at + 1]?.kind === "number" && view.tokens[at + 1]?.start === token.end) return true;
-  return written.length === 1 ? view.norms[at + 1] !== "." : !isSyllable(token.norm) || written.length <= 2;
-}
 
 /** An office named before the unit: "chủ tịch UBND xã …". */
 function hasOfficeBefore({ phrases, view }: NameReading, at: number): boolean {
