@@ -15,6 +15,7 @@ import { foldDiacritics } from "./fold.ts";
 import { emoticonEnd, linkEnd } from "./marks.ts";
 import { plainLetters, spellSyllable } from "./spelling.ts";
 import { splitSyllables } from "./syllables.ts";
+import { maskEnd } from "./masks.ts";
 
 export type TokenKind = "word" | "number" | "punctuation" | "emoji" | "link";
 
@@ -57,9 +58,18 @@ export function tokenize(text: string): Token[] {
     else if (kind === LETTER || (kind === HIGH_SURROGATE && isAstralLetter(text, at)))
       at = readWord(text, at, tokens);
     else if (kind === DIGIT) at = readNumber(text, at, tokens);
+    else if (text.charCodeAt(at) === OPENING_BRACKET && maskEnd(text, at) > at) at = readMask(text, at, tokens);
     else at = readMark(text, at, kind, tokens);
   }
   return tokens;
+}
+
+const OPENING_BRACKET = 0x5b;
+
+function readMask(text: string, start: number, tokens: Token[]): number {
+  const end = maskEnd(text, start);
+  tokens.push({ start, end, kind: "punctuation", norm: "[]", folded: "[]", capital: false });
+  return end;
 }
 
 function readWord(text: string, start: number, tokens: Token[]): number {

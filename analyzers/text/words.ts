@@ -1,7 +1,7 @@
 import { normalizeSyllable } from "./tokens.ts";
 import { isWrittenApart } from "./words-apart.ts";
 import { type Atom, atomsOf } from "./words-atoms.ts";
-import { FREE_SYLLABLES } from "./words-convention.ts";
+import { FREE_SYLLABLES } from "./words-free.ts";
 import { nameEdges } from "./words-names.ts";
 import { isReduplication } from "./words-reduplication.ts";
 
