@@ -62,30 +62,40 @@ function isUnbroken(view: View, from: number, to: number): boolean {
   return true;
 }
 
-/** 1 where a capital says something. Capitals mean nothing in a shouted run, nor where nearly every word has one. */
+/**
+ * 1 where a capital says something. Capitals mean nothing in a shouted run, nor, outside of such runs, where nearly
+ * every word has one.
+ */
 export function meaningfulCapitals(view: View): Uint8Array {
-  const { tokens, text } = view;
+  const { tokens } = view;
   const capitals = new Uint8Array(tokens.length);
   let [words, capital] = [0, 0];
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind !== "word") continue;
-    words += 1;
-    if (!token.capital) continue;
-    capital += 1;
-    capitals[at] = 1;
-  }
-  if (words >= 12 && capital > 0.75 * words) return capitals.fill(0);
-  for (let from = 0; from < tokens.length; ) {
-    let to = from;
-    let shouted = 0;
-    while (to < tokens.length && isShouted(text, tokens[to])) {
-      if (tokens[to]?.kind === "word" && isSyllable(tokens[to]?.norm ?? "")) shouted += 1;
-      to += 1;
+  for (let at = 0; at < tokens.length; ) {
+    const end = shoutedEnd(view, at);
+    for (; at < end.quiet; at++) {
+      if (tokens[at]?.kind !== "word") continue;
+      words += 1;
+      if (!tokens[at]?.capital) continue;
+      capital += 1;
+      capitals[at] = 1;
     }
-    if (shouted >= 4) capitals.fill(0, from, to);
-    from = Math.max(to, from + 1);
+    at = Math.max(end.shouted, at);
   }
-  return capitals;
+  return words >= 12 && capital > 0.75 * words ? capitals.fill(0) : capitals;
+}
+
+/** A run from here: the end of what is not shouted, and the end of what is. */
+function shoutedEnd(
+  { tokens, text }: View,
+  from: number,
+): { readonly quiet: number; readonly shouted: number } {
+  let to = from;
+  let syllables = 0;
+  while (to < tokens.length && isShouted(text, tokens[to])) {
+    if (tokens[to]?.kind === "word" && isSyllable(tokens[to]?.norm ?? "")) syllables += 1;
+    to += 1;
+  }
+  return syllables >= 4 ? { quiet: from, shouted: to } : { quiet: Math.max(to, from + 1), shouted: to };
 }
 
 function isShouted(text: string, token: View["tokens"][number] | undefined): boolean {

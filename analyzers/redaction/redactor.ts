@@ -1,9 +1,10 @@
+import { MASKS } from "../text/masks.ts";
 import { findAddresses } from "./addresses.ts";
 import { findContacts } from "./contacts.ts";
 import { knownWords, type RedactionResources } from "./known-words.ts";
 import { findNames } from "./names.ts";
 import { findNumbers } from "./numbers.ts";
-import { MASKS, type RedactionSpan, viewOf } from "./view.ts";
+import { type RedactionSpan, viewOf } from "./view.ts";
 
 /** A text without what would lead to a person, and the stretches of the input that were masked, in order. */
 export interface Redacted {

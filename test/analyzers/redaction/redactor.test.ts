@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { dictionaryOf } from "../../../analyzers/redaction/known-words.ts";
 import { createRedactor } from "../../../analyzers/redaction/redactor.ts";
-import { MASKS, type RedactionSpan } from "../../../analyzers/redaction/view.ts";
+import type { RedactionSpan } from "../../../analyzers/redaction/view.ts";
+import { MASKS } from "../../../analyzers/text/masks.ts";
 import { tokenize } from "../../../analyzers/text/tokens.ts";
 import { buildRedactor } from "../../../app/product.ts";
 import { loadConfig } from "../../../config/load.ts";
@@ -121,6 +122,13 @@ describe("redaction of residents' texts", () => {
     ["giá 1.500.000.000 đồng"],
   ])("keeps %j as it is", (text) => {
     expect(redactor.redact(text).text).toBe(text);
+  });
+
+  it("reads a name the same beside a shouted sentence", () => {
+    const shouted = "ĐƯỜNG NGẬP SUỐT BA NGÀY KHÔNG AI SỬA";
+    expect(redactor.redact(`Chị Thu thu tiền điện. ${shouted}`).text).toBe(
+      `Chị [tên] thu tiền điện. ${shouted}`,
+    );
   });
 
   it("hides a resident who bears the name of a street", () => {
