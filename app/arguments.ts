@@ -28,10 +28,11 @@ const COMMON = { config: { type: "string" }, data: { type: "string" }, now: { ty
 
 /** Parses a command's words and options. Throws UsageError with a sentence that says what to correct. */
 export function parseArguments(argv: readonly string[], command: CommandShape): Arguments {
+  const { plain, excluded } = apart(argv, command);
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
     parsed = parseArgs({
-      args: [...argv],
+      args: plain,
       options: { ...COMMON, ...command.options },
       allowPositionals: true,
       strict: true,
@@ -39,7 +40,8 @@ export function parseArguments(argv: readonly string[], command: CommandShape): 
   } catch (error) {
     throw new UsageError("bad-option", `${command.name}: ${(error as Error).message}`);
   }
-  const { values, positionals } = parsed;
+  const values = parsed.values;
+  const positionals = [...parsed.positionals, ...excluded];
   const { min, max } = command.positionals;
   if (positionals.length < min)
     throw new UsageError(
@@ -67,6 +69,15 @@ export function parseArguments(argv: readonly string[], command: CommandShape): 
     },
     flag: (name) => values[name] === true,
   };
+}
+
+/** A word that begins with one hyphen is part of a query ("-loại"): there are no short options. */
+function apart(
+  argv: readonly string[],
+  command: CommandShape,
+): { readonly plain: string[]; readonly excluded: readonly string[] } {
+  const isWord = (argument: string): boolean => command.positionals.max > 0 && /^-[^-]/.test(argument);
+  return { plain: argv.filter((argument) => !isWord(argument)), excluded: argv.filter(isWord) };
 }
 
 function instantOption(text: string | null): Instant | null {

@@ -53,7 +53,7 @@ export interface DocumentStore {
   /** Every held document, as the index takes it. */
   held(after: DocumentId | null, limit: number): readonly StoredDocument[];
   putFingerprint(id: DocumentId, fingerprint: string, keys: readonly string[]): void;
-  /** Fingerprints of texts still held that share band keys, those that share most first. */
+  /** Fingerprints of texts still held that share band keys, those that share most first, then as they arrived. */
   fingerprintsSharing(
     keys: readonly string[],
     except: DocumentId,
@@ -84,18 +84,18 @@ export function documentStore(db: DatabaseSync): DocumentStore {
   const strip = db.prepare(
     "UPDATE documents SET status = ?, text = NULL, title = NULL, url = NULL, annotations = CASE WHEN ? = 'irrelevant' THEN annotations ELSE NULL END WHERE id = ?",
   );
-  const dropKeys = db.prepare("DELETE FROM fingerprint_keys WHERE key = ? AND document_id = ?");
-  const dropFingerprint = db.prepare("DELETE FROM fingerprints WHERE document_id = ? RETURNING keys");
+  const dropKeys = db.prepare("DELETE FROM fingerprint_keys WHERE key = ? AND seq = ?");
+  const dropFingerprint = db.prepare("DELETE FROM fingerprints WHERE document_id = ? RETURNING seq, keys");
   const putFingerprint = db.prepare(
-    "INSERT OR REPLACE INTO fingerprints (document_id, fingerprint, keys) VALUES (?, ?, ?)",
+    "INSERT INTO fingerprints (document_id, fingerprint, keys) VALUES (?, ?, ?)",
   );
-  const putKey = db.prepare("INSERT OR IGNORE INTO fingerprint_keys (key, document_id) VALUES (?, ?)");
-  const holders = db.prepare("SELECT document_id AS id FROM fingerprint_keys WHERE key = ? LIMIT ?");
-  const printOf = db.prepare("SELECT fingerprint FROM fingerprints WHERE document_id = ?");
+  const putKey = db.prepare("INSERT OR IGNORE INTO fingerprint_keys (key, seq) VALUES (?, ?)");
+  const holders = db.prepare("SELECT seq FROM fingerprint_keys WHERE key = ? ORDER BY seq LIMIT ?");
+  const printOf = db.prepare("SELECT document_id, fingerprint FROM fingerprints WHERE seq = ?");
   const forget = (id: DocumentId): void => {
     const row = dropFingerprint.get(id);
     if (row === undefined) return;
-    for (const key of JSON.parse(String(row.keys)) as string[]) dropKeys.run(key, id);
+    for (const key of JSON.parse(String(row.keys)) as string[]) dropKeys.run(key, Number(row.seq));
   };
   return {
     get: (id) => {
@@ -177,23 +177,23 @@ export function documentStore(db: DatabaseSync): DocumentStore {
         .all(after ?? "", limit)
         .map(toStored),
     putFingerprint: (id, fingerprint, keys) => {
-      putFingerprint.run(id, fingerprint, JSON.stringify(keys));
-      for (const key of keys) putKey.run(key, id);
+      forget(id);
+      const seq = Number(putFingerprint.run(id, fingerprint, JSON.stringify(keys)).lastInsertRowid);
+      for (const key of keys) putKey.run(key, seq);
     },
     fingerprintsSharing: (keys, except) => {
-      const shared = new Map<string, number>();
+      const shared = new Map<number, number>();
       for (const key of keys) {
         for (const row of holders.all(key, MOST_HOLDERS)) {
-          const id = row.id as string;
-          if (id !== except) shared.set(id, (shared.get(id) ?? 0) + 1);
+          const seq = row.seq as number;
+          shared.set(seq, (shared.get(seq) ?? 0) + 1);
         }
       }
-      const best = [...shared]
-        .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-        .slice(0, MOST_CANDIDATES);
-      return best.flatMap(([id]) => {
-        const row = printOf.get(id);
-        return row === undefined ? [] : [{ id: id as DocumentId, fingerprint: String(row.fingerprint) }];
+      const best = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_CANDIDATES + 1);
+      return best.flatMap(([seq]) => {
+        const row = printOf.get(seq);
+        if (row === undefined || row.document_id === except) return [];
+        return [{ id: String(row.document_id) as DocumentId, fingerprint: String(row.fingerprint) }];
       });
     },
     countsBySource: () => {

@@ -13,9 +13,9 @@ import {
 } from "./characters.ts";
 import { foldDiacritics } from "./fold.ts";
 import { emoticonEnd, linkEnd } from "./marks.ts";
+import { maskEnd } from "./masks.ts";
 import { plainLetters, spellSyllable } from "./spelling.ts";
 import { splitSyllables } from "./syllables.ts";
-import { maskEnd } from "./masks.ts";
 
 export type TokenKind = "word" | "number" | "punctuation" | "emoji" | "link";
 
@@ -58,7 +58,8 @@ export function tokenize(text: string): Token[] {
     else if (kind === LETTER || (kind === HIGH_SURROGATE && isAstralLetter(text, at)))
       at = readWord(text, at, tokens);
     else if (kind === DIGIT) at = readNumber(text, at, tokens);
-    else if (text.charCodeAt(at) === OPENING_BRACKET && maskEnd(text, at) > at) at = readMask(text, at, tokens);
+    else if (text.charCodeAt(at) === OPENING_BRACKET && maskEnd(text, at) > at)
+      at = readMask(text, at, tokens);
     else at = readMark(text, at, kind, tokens);
   }
   return tokens;

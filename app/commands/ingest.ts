@@ -20,7 +20,7 @@ const lineSchema = z.object({
   title: z.string().nullish(),
   text: z.string(),
   publishedAt: z.string().nullish(),
-  url: z.string().nullish(),
+  url: z.url({ protocol: /^https?$/, error: "an address begins with http:// or https://" }).nullish(),
   author: z.string().nullish(),
   parentId: z.union([z.string(), z.number()]).transform(String).nullish(),
 });

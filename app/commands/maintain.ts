@@ -171,8 +171,8 @@ export function writeBackup(stores: Stores, target: string): void {
       UPDATE documents SET text = NULL, title = NULL, text_hash = '', status = CASE WHEN status IN ('held', 'pending') THEN 'forgotten' ELSE status END,
         annotations = (SELECT json_set(annotations, '$.topics', (SELECT json_group_array(json_object('id', value ->> 'id', 'score', value ->> 'score', 'evidence', json('[]'))) FROM json_each(annotations, '$.topics'))))
         WHERE speaker = 'citizen';
-      DELETE FROM fingerprint_keys WHERE document_id NOT IN (SELECT id FROM documents WHERE text IS NOT NULL);
       DELETE FROM fingerprints WHERE document_id NOT IN (SELECT id FROM documents WHERE text IS NOT NULL);
+      DELETE FROM fingerprint_keys WHERE seq NOT IN (SELECT seq FROM fingerprints);
       DELETE FROM jobs WHERE expires_at IS NOT NULL;
       UPDATE quarantine SET payload = '{}' WHERE expires_at IS NOT NULL;
       DELETE FROM sessions;

@@ -3,7 +3,7 @@ import { topicIds } from "../../config/cross-checks.ts";
 import type { Kind, Polarity } from "../../model/document.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Day, SourceId, TopicId } from "../../model/ids.ts";
-import { parseDay } from "../../model/time.ts";
+import { dayOf, instantOf, parseDay } from "../../model/time.ts";
 import { hideExpired } from "../../pipeline/stages/retain.ts";
 import { discloseSearch, type ShownHit } from "../../search/disclosure.ts";
 import { personShaped } from "../../search/person-query.ts";
@@ -31,8 +31,8 @@ export async function search(args: Arguments, io: Io): Promise<number> {
   const refusal = personShaped(text, placeNamesOf(config));
   // The words of a refused query are repeated nowhere.
   if (refusal !== null) throw new UsageError("person-shaped", refusal);
-  const query = queryOf(args, config, area, text);
   const now = commandClock(args);
+  const query = queryOf(args, config, area, text, dayOf(instantOf(now())));
   const stores = openStores(args.dataDir, now);
   try {
     await hideExpired({ ...stores, now });
@@ -84,12 +84,19 @@ function placeNamesOf(config: Config): (words: string) => boolean {
   return (words) => names.has(words);
 }
 
-function queryOf(args: Arguments, config: Config, area: Area, text: string): DocumentQuery {
+function queryOf(args: Arguments, config: Config, area: Area, text: string, today: Day): DocumentQuery {
   const known = topicIds(config.topics);
   const from = dayOption(args, "from");
   const to = dayOption(args, "to");
   if (from !== null && to !== null && from > to)
     throw new UsageError("bad-range", `--from ${from} is after --to ${to}: give the earlier day first`);
+  for (const [name, day] of [
+    ["from", from],
+    ["to", to],
+  ] as const) {
+    if (day !== null && day > today)
+      throw new UsageError("future-day", `--${name} ${day} is after today (${today}): give a day up to it`);
+  }
   return {
     text: parseQuery(text),
     topics: args.all("topic").map((id) => {

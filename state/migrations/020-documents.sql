@@ -36,5 +36,6 @@ CREATE INDEX documents_url ON documents (url) WHERE url IS NOT NULL;
 CREATE INDEX documents_echo ON documents (echo_of) WHERE echo_of IS NOT NULL;
 
 -- Near-duplicate look-up: band keys of texts still held; gone with the text.
-CREATE TABLE fingerprints (document_id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, keys TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE fingerprint_keys (key TEXT NOT NULL, document_id TEXT NOT NULL, PRIMARY KEY (key, document_id)) STRICT, WITHOUT ROWID;
+-- seq is the order of arrival: which of several copies is the first must not hang on ids, whose keys differ.
+CREATE TABLE fingerprints (seq INTEGER PRIMARY KEY, document_id TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, keys TEXT NOT NULL) STRICT;
+CREATE TABLE fingerprint_keys (key TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) STRICT, WITHOUT ROWID;
