@@ -3,6 +3,8 @@ import type { SentenceInput } from "./sentence-input.ts";
 
 /** Words that a negator reaches to its right (research, section 5, point 13). */
 const NEGATION_REACH = 4;
+/** Remedies that may stand behind the trouble they ended. */
+const PASSED = new Set(["sa lưới", "giảm hẳn", "bớt hẳn", "giảm rõ rệt", "hết hẳn", "không còn nữa", "đã chấm dứt"]);
 /** Words between a verb of remedy and the trouble that it ends: "khắc phục (dứt điểm tình trạng) ô nhiễm". */
 const REMEDY_REACH = 5;
 /** Walks left from a polar word over negators and verbs of remedy in reach and turns the weight accordingly. */
@@ -33,7 +35,7 @@ export function underNegation(input: SentenceInput, at: number, weight: number, 
   return turned(weight, negators, remedied || (weight < 0 && isBroughtToBook(input, at)));
 }
 
-/** "kẻ trộm (đã) bị bắt": the verb of remedy stands behind, in the passive. */
+/** "kẻ trộm (đã) bị bắt", "trộm vặt giảm hẳn": the remedy stands behind, in the passive or as what has passed. */
 function isBroughtToBook(input: SentenceInput, at: number): boolean {
   const mark = input.marks[at];
   if (!mark) return false;
@@ -42,7 +44,7 @@ function isBroughtToBook(input: SentenceInput, at: number): boolean {
     if (!after || after.from - mark.to > NEGATION_REACH || after.entry.negator) return false;
     if (isBroken(input.tokens, mark.to, after.from)) return false;
     const { resolver, term } = after.entry;
-    if (resolver && (term.startsWith("bị ") || term === "sa lưới")) return true;
+    if (resolver && (term.startsWith("bị ") || PASSED.has(term))) return true;
     // "trộm vẫn chưa bị bắt": another judgement stands between.
     if (after.entry.weight !== 0) return false;
   }

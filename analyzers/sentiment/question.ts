@@ -12,12 +12,14 @@ export interface Ask {
 /** The clauses of a sentence that ask; a question asks, it does not say (research, section 5, point 14). */
 export function asksOf(input: SentenceInput, wishes: boolean): readonly Ask[] {
   const asks: Ask[] = [];
+  // "cần giấy tờ gì, làm ở xã hay ngân hàng?": the mark at the end is for every clause that asks.
+  const closes = input.tokens[input.to - 1]?.norm;
   let from = input.from;
   for (let at = input.from; at < input.to; at++) {
     if (input.tokens[at]?.norm !== "," && at + 1 < input.to) continue;
     const clause = readClause(input, from, at + 1);
     if (clause.inquiry) return [{ from: input.from, to: input.to, kind: "information" }];
-    const ends = input.tokens[at]?.norm === "?";
+    const ends = input.tokens[at]?.norm === "?" || (clause.asked && closes === "?");
     if (clause.tagged) asks.push({ from, to: at + 1, kind: "information" });
     else if (ends && (clause.asked || !wishes)) asks.push({ from, to: at + 1, kind: "open" });
     from = at + 1;
@@ -42,13 +44,23 @@ function readClause(input: SentenceInput, from: number, to: number) {
     if (mark.entry.inquiry) inquiry = true;
     if (!mark.entry.vocative) last = mark;
   }
-  const tagged = last !== undefined && isTag(last) && last.from > from && isTail(input, last.to, to);
+  const tagged =
+    last !== undefined &&
+    last.from > from &&
+    (isTag(last) || (last.entry.question && isPolite(input, last.to, to))) &&
+    isTail(input, last.to, to);
   return { asked, inquiry, tagged };
 }
 
 /** A lone "không", "chưa" and their spellings; "hổng được" at the end denies, it does not ask. */
 function isTag({ entry }: Mark): boolean {
   return entry.negator && !entry.mild && entry.weight === 0 && !entry.term.includes(" ");
+}
+
+/** "ở đâu ạ", "đợt sau có khám không ạ": the polite particle makes the question word ask in earnest. */
+function isPolite(input: SentenceInput, from: number, to: number): boolean {
+  for (let at = from - 1; at < to; at++) if (input.tokens[at]?.norm === "ạ") return true;
+  return false;
 }
 
 /** True when only words of address, marks and emoji follow: then a "không" before them asks. */

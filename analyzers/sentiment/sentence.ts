@@ -25,6 +25,9 @@ const CONCEDED = 0.5;
 const REPORTED_EVENT = 0.35;
 const REPORTED_WISH = 0.25;
 const BARE_NEGATION = -0.5;
+/** What is granted ("đẹp thì đẹp") weighs little; the objection behind it counts even in words unknown to us. */
+const GRANTED = 0.15;
+const OBJECTION = -1;
 /** A question asks, it does not say (point 14). */
 const ASKED = { none: 1, open: 0.25, information: 0.05 } as const;
 
@@ -41,6 +44,7 @@ export function weighSentence(input: SentenceInput, tone: SentenceTone): void {
     else hits.push(effect);
   }
   for (const effect of patternEffects(input)) hits.push(effect);
+  if (shape.grantedAt >= 0 && shape.contrastAt > shape.grantedAt) hits.push(OBJECTION);
   if (hits.length === 0) hits.push(...bareNegation(input, shape));
   for (const effect of hits) {
     if (effect > 0) tone.positive += effect * input.weight;
@@ -54,6 +58,7 @@ export function weighSentence(input: SentenceInput, tone: SentenceTone): void {
 }
 
 function contrastFactor(shape: Shape, mark: Mark): number {
+  if (shape.grantedAt >= 0 && mark.entry.weight > 0 && mark.from < shape.contrastAt) return GRANTED;
   if (shape.concessionAt >= 0) {
     if (shape.contrastAt > shape.concessionAt) {
       if (mark.from > shape.contrastAt) return AFTER_CONCESSION;

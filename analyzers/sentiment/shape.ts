@@ -14,6 +14,8 @@ export interface Shape {
   readonly wishCloses: boolean;
   readonly contrastAt: number;
   readonly concessionAt: number;
+  /** Token index of "đẹp thì đẹp": what is granted so gives way to what follows; -1 where nothing is. */
+  readonly grantedAt: number;
   readonly ironic: boolean;
 }
 
@@ -22,6 +24,7 @@ export function shapeOf(input: SentenceInput): Shape {
   let wishAt = -1;
   let contrastAt = -1;
   let concessionAt = -1;
+  let grantedAt = -1;
   let ironic = false;
   let blessed = false;
   for (let at = input.firstMark; at < input.lastMark; at++) {
@@ -32,11 +35,25 @@ export function shapeOf(input: SentenceInput): Shape {
     if (entry.contrast) contrastAt = mark.from;
     if (entry.concessive && concessionAt < 0) concessionAt = mark.from;
     if (entry.irony) ironic = true;
+    if (isGranted(input, at)) grantedAt = mark.from;
     if (entry.blessing && wishAt >= 0) blessed = true;
   }
   if (blessed) wishAt = -1;
   const wishCloses = wishAt > input.from && wishAt >= input.to - CLOSING;
-  return { asks: asksOf(input, wishAt >= 0), wishAt, wishCloses, contrastAt, concessionAt, ironic };
+  return { asks: asksOf(input, wishAt >= 0), wishAt, wishCloses, contrastAt, concessionAt, grantedAt, ironic };
+}
+
+/** "đẹp thì đẹp", "tiện thì có tiện": the same judgement again behind "thì" grants it before an objection. */
+function isGranted(input: SentenceInput, at: number): boolean {
+  const mark = input.marks[at];
+  if (!mark || mark.entry.weight <= 0) return false;
+  for (let next = at + 1; next < input.lastMark; next++) {
+    const again = input.marks[next];
+    if (!again || again.from - mark.to > 2) return false;
+    if (again.entry !== mark.entry) continue;
+    for (let word = mark.to; word < again.from; word++) if (input.tokens[word]?.norm === "thì") return true;
+  }
+  return false;
 }
 
 /** A wish; a verb of demand at the head of the sentence; "nên" only where it says "should", not "so". */
