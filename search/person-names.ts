@@ -49,11 +49,11 @@ export const PLAIN_GIVEN_NAMES =
 
 /** Forms of address that stand before a name. */
 export const HONORIFICS = list(
-  `ông bà anh chị cô chú bác thầy cậu dì mợ thím cụ mr mrs ms cháu em bé mẹ bố vợ chồng`,
+  `ông bà anh chị cô chú bác thầy cậu dì mợ thím cụ mr mrs ms cháu em bé mẹ bố vợ chồng thằng lão gã mụ`,
 );
 
 /** Forms of address that, typed in small letters, stand before ordinary words too often. */
-export const WEAK_HONORIFICS = list(`cháu em bé mẹ bố vợ chồng`);
+export const WEAK_HONORIFICS = list(`cháu em bé mẹ bố vợ chồng lão`);
 
 /** Pairs that only look like an address and a name. */
 export const NOT_ADDRESSED =

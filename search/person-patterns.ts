@@ -11,6 +11,9 @@ const EMAIL = /[\p{L}\d._%+-]+\s?@\s?[\p{L}\d-]+(\.[\p{L}\d-]+)+|\S+\s?(\(at\)|\
 const HANDLE = /(^|[\s("'“:])@[\p{L}\d_.]{2,}/u;
 const PROFILE_LINK =
   /\b(facebook|fb|m\.me|messenger|zalo|t\.me|telegram|tiktok|instagram|twitter|x|threads|youtube|linkedin|voz|otofun)(\.(com|me|net|vn|org))?\/\s*\S+|\b(facebook|fb|zalo|tiktok|instagram|youtube)\.(com|me|vn)\b|\bprofile\.php/i;
+/** An account by its name: one latin word with a figure or mark, or too long to be a syllable. */
+const NICKNAME =
+  /(^|\s)(user|username|acc|account|nick|nickname|tài khoản|tai khoan)\s*:?\s+(?=\S*[a-z])(?=\S*[\d_.]|\S{8,})[a-z\d_.]{4,}(\s|$)/i;
 const PLATE =
   /(^|[^\p{L}\d])\d{2}\s?[-.]?\s?(?!m\d)\p{Lu}{1,2}\d?\s?[-. ]?\s?(\d{3}[. ]?\d{2}|\d{4})(?![\p{L}\d])/u;
 /** Plates in small letters: only in one piece, or with the hyphen, as ordinary figures with units look alike. */
@@ -25,6 +28,7 @@ const DIGIT_RUN = /\+?\d(?:[\s.\-_/()]{0,2}\d)*/g;
 export function holdsPersonalPattern(text: string): boolean {
   const plain = text.normalize("NFKC").replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, "");
   if (EMAIL.test(plain) || HANDLE.test(plain) || PROFILE_LINK.test(plain)) return true;
+  if (NICKNAME.test(plain)) return true;
   if (PLATE.test(plain) || PLATE_SMALL.test(plain) || SPELLED.test(`${plain} `)) return true;
   if (INITIALS.test(plain)) return true;
   return [...plain.matchAll(DIGIT_RUN)].some((run) => personalNumber(plain, run[0], run.index));

@@ -36,7 +36,12 @@ export function personShaped(
   const words = wordsOf(text);
   hideNamedThings(words, isPlaceName);
   const found = words.some(
-    (_, at) => fullName(words, at) || addressed(words, at) || inOffice(words, at) || initials(words, at),
+    (_, at) =>
+      fullName(words, at) ||
+      addressed(words, at) ||
+      inOffice(words, at) ||
+      beforeOffice(words, at) ||
+      initials(words, at),
   );
   return found ? PERSON_REFUSAL : null;
 }
@@ -274,6 +279,18 @@ function inOffice(words: readonly Word[], at: number): boolean {
   const last = words.length === next + 1;
   if (name.plain) return last && PLAIN.clear.has(name.norm) && name.norm !== "ha" && name.norm !== "tam";
   return last && LIKELY_GIVEN.has(name.norm);
+}
+
+/** "Tuấn bí thư": a name in front of the office. */
+function beforeOffice(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  return (
+    word !== undefined &&
+    !word.hidden &&
+    word.capital &&
+    GIVEN_NAMES.has(word.norm) &&
+    roleAt(words, at + 1) > 0
+  );
 }
 
 /** Given names that end a query as nothing else would, in small letters behind an office. */

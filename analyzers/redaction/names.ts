@@ -60,6 +60,17 @@ function readChain(reading: NameReading, from: number, end: number): void {
     context = step.context;
     at = step.to;
   }
+  maskRestOfNames(reading, from, end);
+}
+
+const NO_NAMES: readonly KnownKind[] = ["place", "agency", "honorific", "role", "unit", "thing"];
+
+/** "Xoan Quách": what goes on in capitals behind a masked name belongs to it, dictionary word or not. */
+function maskRestOfNames({ phrases, masked }: NameReading, from: number, end: number): void {
+  for (let at = from + 1; at < end; at++) {
+    if (masked[at - 1] === 0 || masked[at] === 1) continue;
+    if (!NO_NAMES.some((kind) => phrases.end(kind, at) > at)) masked[at] = 1;
+  }
 }
 
 interface Position {

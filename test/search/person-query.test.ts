@@ -60,3 +60,18 @@ describe("queries that look for a person", () => {
     expect(personShaped("Trần Lan", (words) => words === "trần lan")).toBeNull();
   });
 });
+
+describe("queries that a reviewer found", () => {
+  it.each(["user nguyenvana", "Tuấn bí thư", "thằng Tuấn", "lão Tuấn", "nick hanhnt85"])(
+    "refuses %s",
+    (query) => {
+      expect(personShaped(query)).not.toBeNull();
+    },
+  );
+  it.each(["lão thành cách mạng", "chủ tịch xã", "tài khoản vneid", "người già neo đơn"])(
+    "answers %s",
+    (query) => {
+      expect(personShaped(query)).toBeNull();
+    },
+  );
+});

@@ -208,3 +208,14 @@ describe("redaction of hard input", () => {
     expect(masked.length).toBeLessThanOrEqual(text.length * 8);
   });
 });
+
+describe("what a reviewer got past it", () => {
+  it.each([
+    ["Rác chất đống, Xoan Quách sáng nay", "Rác chất đống, [tên] sáng nay"],
+    ["gửi soixam chấm a còng gmail nhé", "gửi [thư điện tử] nhé"],
+    ["facebook: soi xam 99", "facebook: [tài khoản mạng]"],
+    ["fb: Hanh Nguyen 85 ib mình", "fb: [tài khoản mạng] ib mình"],
+  ])("masks %s", (text, masked) => {
+    expect(redactor.redact(text).text).toBe(masked);
+  });
+});
