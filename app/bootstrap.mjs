@@ -19,7 +19,11 @@ const pinnedNode = join(
 );
 const args = process.argv.slice(2);
 /** What else npm scripts start beside the command line. */
-const ENTRIES = { "--test": "app/run-tests.ts", "--demo": "lab/demo.ts" };
+const ENTRIES = {
+  "--test": "app/run-tests.ts",
+  "--demo": "lab/demo.ts",
+  "--yardstick": "lab/evals/yardstick.ts",
+};
 const special = ENTRIES[args[0] ?? ""];
 
 const say = (text) => process.stderr.write(`${text}\n`);

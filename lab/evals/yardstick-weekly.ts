@@ -38,7 +38,7 @@ export interface Scenario {
 }
 
 /** The 42 scenarios: seven rows, with and without trend, with none, one or two seasonal waves. */
-export const SCENARIOS: readonly Scenario[] = ROWS.flatMap(([theta, dispersion, slope, cosine, sine]) =>
+const SCENARIOS: readonly Scenario[] = ROWS.flatMap(([theta, dispersion, slope, cosine, sine]) =>
   [0, slope].flatMap((trend) =>
     [0, 1, 2].map((seasons) => ({ theta, dispersion, trend, seasons, cosine, sine })),
   ),

@@ -27,7 +27,7 @@ export function localParts(at: Date) {
 }
 
 /** RFC 822 with +0700. */
-export function mailDate(at: Date): string {
+function mailDate(at: Date): string {
   const local = new Date(at.getTime() + 7 * 3_600_000).toUTCString();
   return local.replace("GMT", "+0700");
 }
