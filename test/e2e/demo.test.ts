@@ -240,17 +240,18 @@ const withoutPorts = (text: string): string => text.replace(/localhost:\d+|127\.
 const bySubject = (a: { subject: string; to: string }, b: { subject: string; to: string }): number =>
   a.subject + a.to < b.subject + b.to ? -1 : 1;
 
-/** Everything stored that a person could read; keys, and so citizens' ids, differ between installations. */
+/** Everything stored that a person could read; which of an article's copies came first may differ, and keys, and so citizens' ids, differ between installations. */
 function told(made: Demo): unknown {
   const { db } = made.service.stores;
   const rows = (sql: string): unknown =>
     db
       .prepare(sql)
       .all()
-      .map((row) => withoutPorts(JSON.stringify(row)));
+      .map((row) => withoutPorts(JSON.stringify(row)))
+      .sort();
   return {
     documents: rows(
-      "SELECT kind, status, title, text, url, week, published_at, annotations, counted, counted_voice, echo_of IS NOT NULL AS echo FROM documents ORDER BY published_at, text, url",
+      "SELECT kind, status, title, text, url, week, published_at, annotations, counted <> 'no' AS counted, counted_voice, echo_of IS NOT NULL AND speaker = 'citizen' AS echo FROM documents ORDER BY published_at, text, url",
     ),
     cells: rows(
       "SELECT topic, place, channel, day, max(voices) AS v, max(voices_72h) AS w, max(negative_72h) AS n, max(first_heard_72h) AS f FROM cell_parts GROUP BY day, topic, place, channel ORDER BY day, topic, place, channel",
