@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import module from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -99,6 +100,8 @@ if (process.execPath === pinnedNode) {
     if (kind !== "ExperimentalWarning") emit(warning, ...more);
   };
   process.argv = [process.argv[0], entry, ...rest];
+  // What was compiled once is kept beside the packages: every later start is faster.
+  module.enableCompileCache?.(join(root, "node_modules", ".cache", "node-compile"));
   await import(pathToFileURL(entry).href);
 } else {
   const child = spawn(pinnedNode, ["--disable-warning=ExperimentalWarning", entry, ...rest], {

@@ -37,6 +37,8 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Left free after the portal listens, before heavier work begins. */
+const FIRST_PAGE_MS = 200;
 /** How often deliveries that wait are tried, texts past their days are hidden, and dead processes' jobs are taken over. */
 const ROUND_MS = 30_000;
 /** Days closed at the start when the product was off: earlier ones enter no decision any more. */
@@ -58,6 +60,8 @@ export async function startService(parts: {
     host: config.settings.web.host,
     port: parts.port ?? config.settings.web.port,
   });
+  // Building the readers keeps the thread for most of a second: whoever already waits for a page is served first.
+  await new Promise((resolve) => setTimeout(resolve, FIRST_PAGE_MS));
   const path = startPath({ config, stores, readers: buildReaders(config), now, log });
   const crawler = crawlerOf(config, now);
   const sources = config.sources.filter((source) => source.enabled);
