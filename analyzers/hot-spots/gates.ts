@@ -14,11 +14,13 @@ const LEAST_NEGATIVE = 3;
 const TONE_CHANCE = 0.05;
 /**
  * No usual share above this is asked to be exceeded: of a topic about which people only ever complain, no burst at the
- * floor could (judgement: five negative voices of five pass, four do not).
+ * floor could (judgement: five negative voices of five pass, or six of eight; four of five do not).
  */
-const LARGEST_USUAL_NEGATIVE = 0.5;
+const LARGEST_USUAL_NEGATIVE = 0.4;
 /** Places, voices with safety words, from which a concern is for the leader (research, section 5). */
 const WIDE_PLACES = 3;
+/** Recurrence interval in days from which a zone of neighbouring communes is an alert (research, section 2.7). */
+const ALERT_RECURRENCE_DAYS = 365;
 const SAFETY_VOICES = 20;
 
 /** One condition of an alert, met or not, with the sentence that says why. */
@@ -60,7 +62,7 @@ export function askGates(figures: Figures, context: GateContext): readonly GateR
 function scoreGate(figures: Figures, context: GateContext): GateResult {
   const { thresholds } = context.area;
   const needed = figures.mean > BUSY_MEAN ? thresholds.alertBusy : thresholds.alert;
-  const byScan = (context.scanRecurrenceDays ?? 0) >= 365;
+  const byScan = (context.scanRecurrenceDays ?? 0) >= ALERT_RECURRENCE_DAYS;
   const passed = figures.score >= needed || byScan;
   const score = decimal(figures.score);
   if (byScan) {
@@ -163,7 +165,10 @@ function healthGate(figures: Figures): GateResult {
   return { gate: "health", passed, detail };
 }
 
-/** The level that figures and gates give; "none" below the watch threshold. */
+/**
+ * The level that figures and gates give; "none" below the watch threshold. Communes make a story wide where each is
+ * heard by itself, not where only their sum is.
+ */
 export function storyLevel(
   figures: Figures,
   gates: readonly GateResult[],
@@ -175,7 +180,7 @@ export function storyLevel(
   if (gates.some((gate) => !gate.passed)) return "watch";
   const urgent =
     figures.score >= thresholds.high ||
-    figures.places.length >= WIDE_PLACES ||
+    (figures.places.length >= WIDE_PLACES && context.scanRecurrenceDays === null) ||
     (safetyWords && figures.voices >= SAFETY_VOICES);
   return urgent ? "high" : "alert";
 }

@@ -46,7 +46,7 @@ export function settleDay(input: DayInput, panels: readonly Panel[], stories: re
   const traces: HotSpotTrace[] = [];
   const taken = new Set<HotSpotId>();
   const identify = identifierOf(input);
-  for (const story of stories) {
+  for (const story of exactFirst(stories, input.before)) {
     const id = identify(story, taken);
     if (id === null) continue;
     taken.add(id);
@@ -71,7 +71,10 @@ function identifierOf(input: DayInput): (story: Story, taken: ReadonlySet<HotSpo
   const horizon = addDays(input.day, REOPEN_DAYS);
   return (story, taken) => {
     const known = input.before.filter((trace) => related(story, trace) && stillOpen(trace, input.day));
-    if (known.length > 0) return known.sort(closest).find((trace) => !taken.has(trace.id))?.id ?? null;
+    if (known.length > 0) {
+      const free = known.sort((a, b) => closest(a, b, story)).find((trace) => !taken.has(trace.id));
+      return free?.id ?? null;
+    }
     const own = newId(story, input.day);
     const sameDay = today.filter((trace) => !taken.has(trace.id));
     const opened = byId(sameDay, own) ?? sameDay.find((trace) => related(story, trace));
@@ -94,9 +97,24 @@ function stillOpen(trace: HotSpotTrace, day: Day): boolean {
   return trace.active || (trace.clearedOn !== null && trace.clearedOn >= addDays(day, -REOPEN_DAYS));
 }
 
-/** Active threads first, then the one heard last. */
-function closest(a: HotSpotTrace, b: HotSpotTrace): number {
+/** Stories that continue an open hot spot under its own name come first, so that no wider one takes its identity. */
+function exactFirst(stories: readonly Story[], before: readonly HotSpotTrace[]): readonly Story[] {
+  const exact = (story: Story) => before.some((trace) => trace.active && isSameName(story, trace));
+  return [...stories.filter(exact), ...stories.filter((story) => !exact(story))];
+}
+
+/** Whether a story has the topic of a hot spot and a place of it, or both the whole area. */
+function isSameName({ channel, figures }: Story, trace: HotSpotTrace): boolean {
+  if (channel !== trace.channel || figures.topic !== trace.topic) return false;
+  if (figures.places.length === 0) return trace.places.length === 0;
+  return figures.places.some((place) => trace.places.includes(place));
+}
+
+/** Active threads first, then the one of the story's own name, then the one heard last. */
+function closest(a: HotSpotTrace, b: HotSpotTrace, story: Story): number {
   if (a.active !== b.active) return a.active ? -1 : 1;
+  const same = isSameName(story, a);
+  if (same !== isSameName(story, b)) return same ? -1 : 1;
   if (a.lastActiveOn !== b.lastActiveOn) return a.lastActiveOn > b.lastActiveOn ? -1 : 1;
   return a.id < b.id ? -1 : 1;
 }
@@ -131,7 +149,15 @@ function kindOf(story: Story, base: HotSpotTrace | null): HotSpotEventKind | nul
   if (rank(story.level) > rank(base.level)) return "raised";
   const more = story.figures.voices >= NEWS_RATIO * base.reportedVoices;
   const wider = base.places.length > 0 && story.figures.places.some((place) => !base.places.includes(place));
-  return more || wider ? "updated" : null;
+  return more || wider || isNarrower(story, base) ? "updated" : null;
+}
+
+/** Where the area, or a family of topics, was told so far and the story says which part of it; a thin zone does not. */
+function isNarrower({ root, figures, context }: Story, base: HotSpotTrace): boolean {
+  if (context.scanRecurrenceDays !== null) return false;
+  if (base.places.length === 0 && figures.places.length > 0) return true;
+  const names = figures.places.length > 0 || base.places.length === 0;
+  return names && base.topic === root && figures.topic !== root;
 }
 
 function changeOf(story: Story, id: HotSpotId, kind: HotSpotEventKind, since: Day): Change {
@@ -159,7 +185,8 @@ function traceOf(
   const continued = base?.active ? base : null;
   const wasHigher = continued !== null && rank(continued.level) > rank(story.level);
   const known = continued?.places ?? [];
-  const together = known.length === 0 ? places : [...new Set([...known, ...places])].sort();
+  // A rise says anew where; until then places add up, so that one which comes and goes is told once.
+  const together = kind === "raised" ? places : [...new Set([...known, ...places])].sort();
   return {
     id,
     day,

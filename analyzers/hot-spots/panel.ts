@@ -43,6 +43,8 @@ export interface Panel {
   /** Source groups silent on each column. */
   readonly silent: readonly ReadonlySet<string>[];
   readonly area: AreaFacts;
+  /** The latest trace of each hot spot of the channel from before the day. */
+  readonly known: readonly HotSpotTrace[];
 }
 
 /** The key of a row in its panel. */
@@ -87,7 +89,7 @@ export function buildPanel(input: PanelInput, channel: CountingChannel): Panel |
       rows.set(rowKey(row.topic, row.place), make(row, volumes.get(familyOf(row.topic)) ?? null));
     }
   }
-  return { channel, day, column, grid, windows, rows, historyDays, silent, area };
+  return { channel, day, column, grid, windows, rows, historyDays, silent, area, known };
 }
 
 interface RawRow {

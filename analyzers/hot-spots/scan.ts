@@ -13,8 +13,8 @@ import { type Panel, type Row, rowAt } from "./panel.ts";
 const LARGEST_ZONE = 5;
 const LONGEST_WINDOW_DAYS = 7;
 const DRAWS = 999;
-/** Recurrence intervals in days for a daily run: once in 100 days is worth a watch, once a year an alert. */
-const WATCH_RECURRENCE_DAYS = 100;
+/** Recurrence interval in days, for a daily run, from which a zone is worth a watch. */
+export const WATCH_RECURRENCE_DAYS = 100;
 /** Below this ratio no number of draws would make a zone rare; saves drawing (judgement). */
 const LEAST_RATIO = 4;
 

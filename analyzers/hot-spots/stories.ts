@@ -2,15 +2,15 @@ import { WHOLE_AREA } from "../../model/cell.ts";
 import type { CountingChannel } from "../../model/document.ts";
 import type { Level } from "../../model/hot-spot.ts";
 import type { PlaceId, TopicId } from "../../model/ids.ts";
-import { type Figures, figuresOf, voicesOver } from "./figures.ts";
+import { expectedOver, type Figures, figuresOf, voicesOver } from "./figures.ts";
 import { askGates, type GateContext, type GateResult, storyFloor, storyLevel } from "./gates.ts";
 import { familyOf } from "./inputs.ts";
 import { type Panel, rowAt } from "./panel.ts";
-import { scanPlaces } from "./scan.ts";
+import { scanPlaces, WATCH_RECURRENCE_DAYS } from "./scan.ts";
 
-/** A child topic gives the story its name when it holds this share of the voices. */
+/** A child topic gives the story its name when it holds this share of the family's excess. */
 const NAMING_SHARE = 0.6;
-/** Communes stand for the story when they hold this share of the area's voices. */
+/** Communes stand for the story when they hold this share of the area's excess. */
 const LOCAL_SHARE = 0.5;
 
 /** A concern that is unusual on a day: several firing cells, told once. */
@@ -63,20 +63,106 @@ function threadsOf(panel: Panel): readonly Thread[] {
   }));
 }
 
+/**
+ * The stories of a thread. Communes stand for what the area tells where they explain half of its excess; a known hot
+ * spot that is still heard under its own name keeps it, unless the area's rise is both wider and more urgent.
+ */
 function storiesOf(panel: Panel, thread: Thread): readonly Story[] {
-  const whole = tellTopic(panel, thread, () => []);
+  const whole = tellWhole(panel, thread);
   if (thread.sensitive) return whole === null ? [] : [whole];
-  const local = componentsOf(panel, firingCommunes(panel, thread)).flatMap((component) => {
-    const told = tellTopic(panel, thread, (topic) =>
-      component.filter((place) => fires(panel, thread, topic, place)),
-    );
-    return told === null ? [] : [told];
+  const local = componentsOf(panel, firingCommunes(panel, thread)).flatMap((component) =>
+    tellPlaces(panel, thread, component),
+  );
+  if (local.length > 0 && (whole === null || explains(local, whole))) return local;
+  const wide = scanned(panel, thread, whole) ?? (whole === null ? null : placed(panel, thread, whole));
+  if (wide === null) return local;
+  const continued = local.some((story) => isKnown(panel, story) && rank(story.level) >= rank(wide.level));
+  return continued ? local : [wide];
+}
+
+/** Voices beyond the expected ones. */
+function excessOf({ figures }: Story): number {
+  return Math.max(0, figures.voices - figures.expected);
+}
+
+function explains(parts: readonly Story[], whole: Story): boolean {
+  return parts.reduce((sum, part) => sum + excessOf(part), 0) >= LOCAL_SHARE * excessOf(whole);
+}
+
+/** Whether an open hot spot has the story's own topic and one of its places. */
+function isKnown(panel: Panel, { figures }: Story): boolean {
+  return panel.known.some(
+    (trace) =>
+      trace.active &&
+      trace.topic === figures.topic &&
+      figures.places.some((place) => trace.places.includes(place)),
+  );
+}
+
+/** The area's story under the topic that names it best; null where the area as a whole does not fire. */
+function tellWhole(panel: Panel, thread: Thread): Story | null {
+  const told = thread.topics.flatMap((topic) =>
+    fires(panel, thread, topic, WHOLE_AREA) ? (tell(panel, thread, topic, [], null) ?? []) : [],
+  );
+  return named(panel, thread, told)[0] ?? null;
+}
+
+/** The stories of connected communes: one, or two sisters that different people speak of. */
+function tellPlaces(panel: Panel, thread: Thread, component: readonly PlaceId[]): readonly Story[] {
+  const told = thread.topics.flatMap((topic) => {
+    const places = component.filter((place) => fires(panel, thread, topic, place));
+    return places.length === 0 ? [] : (tell(panel, thread, topic, places, null) ?? []);
   });
-  const localVoices = local.reduce((sum, story) => sum + story.figures.voices, 0);
-  if (local.length > 0 && (whole === null || localVoices >= LOCAL_SHARE * whole.figures.voices)) return local;
-  const spread = scanned(panel, thread, whole);
-  if (spread !== null) return [spread];
-  return whole === null ? local : [whole];
+  return named(panel, thread, told);
+}
+
+/**
+ * Chooses under which topics a thread is told: a child that is known already or holds most of the family's excess, else
+ * the family. A second child is told beside it where most of its voices cannot be those of the first.
+ */
+function named(panel: Panel, thread: Thread, told: readonly Story[]): readonly Story[] {
+  const family = told.find((story) => story.figures.topic === thread.root);
+  const [child, ...others] = told
+    .filter((story) => story !== family)
+    .sort((a, b) => Number(isKnown(panel, b)) - Number(isKnown(panel, a)) || excessOf(b) - excessOf(a));
+  if (child === undefined) return family === undefined ? [] : [family];
+  if (family === undefined) return [child];
+  if (!isKnown(panel, child) && excessOf(child) < NAMING_SHARE * excessOf(family)) return [family];
+  const [sister] = others;
+  if (sister === undefined) return [child];
+  const apart = family.figures.voices - child.figures.voices;
+  const own =
+    apart >= storyFloor(panel.area, thread.sensitive) && apart >= NAMING_SHARE * sister.figures.voices;
+  return own ? [child, sister] : [child];
+}
+
+/**
+ * Names the communes of the area's story where connected ones explain half of its excess, though none fires alone, and
+ * the child that holds most of it there: the score stays the area's, everything else is that of the communes.
+ */
+function placed(panel: Panel, thread: Thread, whole: Story): Story {
+  const { topic } = whole.figures;
+  const topics = topic === thread.root ? thread.topics : [topic];
+  const told = topics.flatMap(
+    (candidate) => largestGroup(panel, thread, candidate, whole.figures.score) ?? [],
+  );
+  const [largest] = named(panel, thread, told);
+  return largest !== undefined && explains([largest], whole) ? largest : whole;
+}
+
+/** A topic in the connected communes that hold most of its excess, each at the floor and above expectation. */
+function largestGroup(panel: Panel, thread: Thread, topic: TopicId, score: number): Story | null {
+  const floor = storyFloor(panel.area, thread.sensitive);
+  const above = panel.area.communes.filter((place) => {
+    const row = rowAt(panel, topic, place);
+    if (row === undefined) return false;
+    const voices = voicesOver([row], panel.column);
+    return voices >= floor && voices > expectedOver([row], panel.column);
+  });
+  const told = componentsOf(panel, above).flatMap(
+    (places) => tell(panel, thread, topic, places, null, score) ?? [],
+  );
+  return told.sort((a, b) => excessOf(b) - excessOf(a))[0] ?? null;
 }
 
 function fires(panel: Panel, thread: Thread, topic: TopicId, place: PlaceId): boolean {
@@ -110,38 +196,19 @@ function componentsOf(panel: Pick<Panel, "area">, places: readonly PlaceId[]): r
   return components;
 }
 
-/** The story of a thread at the places that `placesFor` gives for a topic, under the topic that names it best. */
-function tellTopic(
-  panel: Panel,
-  thread: Thread,
-  placesFor: (topic: TopicId) => readonly PlaceId[],
-): Story | null {
-  const stories = thread.topics.flatMap((topic) => {
-    const places = placesFor(topic);
-    const local = places.length > 0;
-    if (!local && !fires(panel, thread, topic, WHOLE_AREA)) return [];
-    return tell(panel, thread, topic, places, null) ?? [];
-  });
-  const family = stories.find((story) => story.figures.topic === thread.root);
-  const children = stories
-    .filter((story) => story !== family)
-    .sort((a, b) => b.figures.voices - a.figures.voices);
-  const [child] = children;
-  if (family === undefined) return child ?? null;
-  const names = child !== undefined && child.figures.voices >= NAMING_SHARE * family.figures.voices;
-  return names && rank(child.level) >= rank(family.level) ? child : family;
-}
-
-/** Figures, gates and level of a topic at places; null below the floor or the watch threshold. */
+/** Figures, gates and level of a topic at places, scored at least `leastScore`; null below the floor or the watch threshold. */
 function tell(
   panel: Panel,
   thread: Thread,
   topic: TopicId,
   places: readonly PlaceId[],
   scanRecurrenceDays: number | null,
+  leastScore = 0,
 ): Story | null {
-  const figures = figuresOf(panel, topic, places);
-  if (figures === null || figures.voices < storyFloor(panel.area, thread.sensitive)) return null;
+  const own = figuresOf(panel, topic, places);
+  if (own === null) return null;
+  const figures = { ...own, score: Math.max(own.score, leastScore) };
+  if (figures.voices < storyFloor(panel.area, thread.sensitive)) return null;
   const context: GateContext = {
     area: panel.area,
     historyDays: panel.historyDays,
@@ -160,12 +227,24 @@ function scanned(panel: Panel, thread: Thread, whole: Story | null): Story | nul
   for (const topic of whole === null ? thread.topics : [whole.figures.topic]) {
     const finding = scanPlaces(panel, topic, floor);
     if (finding === null) continue;
-    const story = tell(panel, thread, topic, finding.places, finding.recurrenceDays);
+    const spread = isSpread(panel, topic, finding.places);
+    const rarity = spread ? finding.recurrenceDays : Math.min(finding.recurrenceDays, WATCH_RECURRENCE_DAYS);
+    const story = tell(panel, thread, topic, finding.places, rarity);
     const safe = story === null ? null : withoutTracingBack(panel, thread, story, floor);
     if (safe === null) continue;
-    if (whole === null || safe.figures.voices >= LOCAL_SHARE * whole.figures.voices) return safe;
+    if (whole === null || explains([safe], whole)) return safe;
   }
   return null;
+}
+
+/** Whether no commune of a zone holds more than half of its excess: else its own score is to be waited for. */
+function isSpread(panel: Panel, topic: TopicId, places: readonly PlaceId[]): boolean {
+  const parts = places.map((place) => {
+    const row = rowAt(panel, topic, place);
+    const rows = row === undefined ? [] : [row];
+    return Math.max(0, voicesOver(rows, panel.column) - expectedOver(rows, panel.column));
+  });
+  return Math.max(...parts) <= LOCAL_SHARE * parts.reduce((sum, part) => sum + part, 0);
 }
 
 /**
