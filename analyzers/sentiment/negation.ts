@@ -4,7 +4,15 @@ import type { SentenceInput } from "./sentence-input.ts";
 /** Words that a negator reaches to its right (research, section 5, point 13). */
 const NEGATION_REACH = 4;
 /** Remedies that may stand behind the trouble they ended. */
-const PASSED = new Set(["sa lưới", "giảm hẳn", "bớt hẳn", "giảm rõ rệt", "hết hẳn", "không còn nữa", "đã chấm dứt"]);
+const PASSED = new Set([
+  "sa lưới",
+  "giảm hẳn",
+  "bớt hẳn",
+  "giảm rõ rệt",
+  "hết hẳn",
+  "không còn nữa",
+  "đã chấm dứt",
+]);
 /** Words between a verb of remedy and the trouble that it ends: "khắc phục (dứt điểm tình trạng) ô nhiễm". */
 const REMEDY_REACH = 5;
 /** Walks left from a polar word over negators and verbs of remedy in reach and turns the weight accordingly. */

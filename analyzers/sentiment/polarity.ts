@@ -62,10 +62,24 @@ export function createPolarityReader(lexicons: readonly LexiconFile[]): Polarity
 
 function readTone(lexicon: ToneLexicon, input: PolarityInput, steps: ToneStep[] | null): ToneReading {
   const unmarked = isUnmarked(input.tokens);
-  const tone: SentenceTone = { positive: 0, negative: 0, ironic: false, mocking: false, reported: 0 };
+  const tone: SentenceTone = {
+    positive: 0,
+    negative: 0,
+    ironic: false,
+    mocking: false,
+    requested: false,
+    reported: 0,
+  };
   weighText(lexicon, input.tokens, { kind: input.kind, unmarked, steps }, tone);
   if (input.titleTokens.length > 0) {
-    const title: SentenceTone = { positive: 0, negative: 0, ironic: false, mocking: false, reported: 0 };
+    const title: SentenceTone = {
+      positive: 0,
+      negative: 0,
+      ironic: false,
+      mocking: false,
+      requested: false,
+      reported: 0,
+    };
     weighText(
       lexicon,
       input.titleTokens,

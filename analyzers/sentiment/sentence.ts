@@ -13,6 +13,8 @@ export interface SentenceTone {
   ironic: boolean;
   /** Words that mock ("hay quá nhỉ"): praise is not to be believed. */
   mocking: boolean;
+  /** Something was asked or wished before: thanks behind it are for the trouble of answering. */
+  requested: boolean;
   /** Happenings that an article reports: they give the score its sign, not the text its tone. */
   reported: number;
 }
@@ -28,6 +30,28 @@ const BARE_NEGATION = -0.5;
 /** What is granted ("đẹp thì đẹp") weighs little; the objection behind it counts even in words unknown to us. */
 const GRANTED = 0.15;
 const OBJECTION = -1;
+/** Advice and notices between neighbours ("đi lối đê nhé") say what to do, not what is good or bad. */
+const ADVISED = 0.25;
+/** Thanks that end a request ("… Xin cảm ơn!") praise nobody; they stand alone in a short sentence. */
+const THANKS = new Set([
+  "cảm ơn",
+  "cám ơn",
+  "xin cảm ơn",
+  "xin cám ơn",
+  "trân trọng cảm ơn",
+  "xin chân thành cảm ơn",
+  "chân thành cảm ơn",
+  "xin trân trọng cảm ơn",
+  "cảm ơn các bác",
+  "cảm ơn mọi người",
+  "cảm ơn nhiều",
+  "cảm ơn ạ",
+  "cảm ơn trước",
+  "thanks",
+  "tks",
+  "thank",
+]);
+const BARE_THANKS = 9;
 /** A question asks, it does not say (point 14). */
 const ASKED = { none: 1, open: 0.25, information: 0.05 } as const;
 
@@ -35,10 +59,13 @@ const ASKED = { none: 1, open: 0.25, information: 0.05 } as const;
 export function weighSentence(input: SentenceInput, tone: SentenceTone): void {
   const shape = shapeOf(input);
   const hits: number[] = [];
+  const advised = shape.wishAt < 0 && isAdvice(input) ? ADVISED : 1;
   for (let at = input.firstMark; at < input.lastMark; at++) {
     const mark = input.marks[at];
     if (!mark) continue;
-    const effect = effectOf(input, at, mark, shape) * contrastFactor(shape, mark);
+    if (tone.requested && THANKS.has(mark.entry.term) && input.to - input.from <= BARE_THANKS) continue;
+    const effect =
+      effectOf(input, at, mark, shape) * contrastFactor(shape, mark) * (mark.entry.idiom ? 1 : advised);
     if (effect === 0) continue;
     if (mark.entry.event && input.kind === "article") tone.reported += effect * REPORTED_EVENT;
     else hits.push(effect);
@@ -51,10 +78,21 @@ export function weighSentence(input: SentenceInput, tone: SentenceTone): void {
     else tone.negative -= effect * input.weight;
   }
   addEmoji(input, tone);
+  if (shape.asks.length > 0 || shape.wishAt >= 0) tone.requested = true;
   if (shape.ironic) {
     tone.ironic = true;
     tone.mocking = true;
   }
+}
+
+/** "đi lối đê nhé", "nhớ mang sổ nhé": the particle suggests, it does not judge. */
+function isAdvice(input: SentenceInput): boolean {
+  for (let at = input.to - 1; at >= input.from; at--) {
+    const token = input.tokens[at];
+    if (token?.kind === "emoji" && input.lexicon.emoji.get(emojiKey(token.norm)) === 0) return false;
+    if (token?.kind === "word") return token.norm === "nhé" || token.norm === "nhá" || token.norm === "nghen";
+  }
+  return false;
 }
 
 function contrastFactor(shape: Shape, mark: Mark): number {

@@ -40,7 +40,15 @@ export function shapeOf(input: SentenceInput): Shape {
   }
   if (blessed) wishAt = -1;
   const wishCloses = wishAt > input.from && wishAt >= input.to - CLOSING;
-  return { asks: asksOf(input, wishAt >= 0), wishAt, wishCloses, contrastAt, concessionAt, grantedAt, ironic };
+  return {
+    asks: asksOf(input, wishAt >= 0),
+    wishAt,
+    wishCloses,
+    contrastAt,
+    concessionAt,
+    grantedAt,
+    ironic,
+  };
 }
 
 /** "đẹp thì đẹp", "tiện thì có tiện": the same judgement again behind "thì" grants it before an objection. */
