@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config/config.ts";
+import { UsageError } from "../model/errors.ts";
 import type { Day } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
 import { addDays, type Clock, dayOf, instantOf, weekOf } from "../model/time.ts";
@@ -56,7 +57,7 @@ export async function startService(parts: {
   const stores = openStores(dataDir, now);
   const area = areaOf(config);
   const portal = await portalOf(config, stores, now, log);
-  const address = await portal.listen({
+  const address = await listening(portal, {
     host: config.settings.web.host,
     port: parts.port ?? config.settings.web.port,
   });
@@ -225,4 +226,18 @@ async function catchUp(
 function latest(...days: readonly [Day, Day]): Day {
   const [first, second] = days;
   return [first, second].sort().at(-1) ?? first;
+}
+
+/** Listens; a taken port is a sentence with its remedy. */
+async function listening(
+  portal: FastifyInstance,
+  at: { readonly host: string; readonly port: number },
+): Promise<string> {
+  try {
+    return await portal.listen(at);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    const sentence = `port ${at.port} is taken, perhaps by another Lắng Nghe: stop that, or give another by --port or web.port`;
+    throw new UsageError("port-taken", sentence);
+  }
 }

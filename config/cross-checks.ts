@@ -29,6 +29,9 @@ function denied(file: string, path: string, texts: readonly string[]): Problem[]
   });
 }
 
+/** No public site is asked more often than this; only hosts that the operator named as his own are. */
+const POLITE_GAP_MS = 1000;
+
 function checkSources(config: Config): Problem[] {
   const found: Problem[] = [];
   const seen = new Set<string>();
@@ -49,6 +52,17 @@ function checkSources(config: Config): Problem[] {
       const host = new URL(address).host;
       if (!source.hosts.includes(host))
         found.push(problem(file, "hosts", address, `add ${host} to hosts, or remove this address`));
+    }
+    const own = source.hosts.every((host) => config.settings.crawl.allowPrivateHosts.includes(host));
+    if (source.enabled && !own && source.pace.gapMs < POLITE_GAP_MS) {
+      found.push(
+        problem(
+          file,
+          "pace.gapMs",
+          String(source.pace.gapMs),
+          `give a site at least ${POLITE_GAP_MS} ms between two requests`,
+        ),
+      );
     }
     if (source.enabled && source.feeds.length + source.sitemaps.length === 0) {
       found.push(problem(file, "feeds", "", "give at least one feed or sitemap, or set enabled: false"));

@@ -201,6 +201,7 @@ export async function restore(args: Arguments, io: Io): Promise<number> {
   if (!existsSync(file)) throw new UsageError("no-backup", `${file}: no such file`);
   checkBackup(file);
   const target = stateFile(args.dataDir);
+  if (existsSync(target)) refuseWhileRunning(target);
   mkdirSync(args.dataDir, { recursive: true, mode: 0o700 });
   const incoming = `${target}.incoming`;
   copyFileSync(file, incoming);
@@ -233,6 +234,19 @@ async function applyTakedowns(stores: Stores): Promise<number> {
     return stored !== null && stored.status !== "taken-down";
   });
   return ids.length === 0 ? 0 : takeDown(stores, ids);
+}
+
+/** A running product would go on with the file that is replaced: only a state that nobody holds is. */
+function refuseWhileRunning(target: string): void {
+  try {
+    const db = new DatabaseSync(target, { timeout: 0 });
+    // Leaving write-ahead logging needs the file alone.
+    db.exec("PRAGMA journal_mode = DELETE");
+    db.close();
+  } catch (error) {
+    if (!(error instanceof Error) || !/lock|busy/i.test(error.message)) return;
+    throw new UsageError("state-in-use", "the product is running on this data: stop it, then restore");
+  }
 }
 
 function checkBackup(file: string): void {

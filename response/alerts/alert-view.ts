@@ -58,13 +58,10 @@ export function alertView(content: AlertContent, words: MailWords, names: Names)
   const { hotSpot, event } = content;
   const { explanation } = hotSpot;
   const level = words.level[event.level];
-  const told = {
-    topic: event.topic,
-    places: event.places,
-    channel: hotSpot.channel,
-    voices: event.voices,
-    expected: event.expected,
-  };
+  // The headline and what stands under it are of one moment: that of the explanation, which may be newer than the event.
+  const newest = content.sensitive ? event : { ...explanation, topic: hotSpot.topic, places: hotSpot.places };
+  const { topic, places, voices, expected } = newest;
+  const told = { topic, places, voices, expected, channel: hotSpot.channel };
   const own = storySentence(told, words, names);
   const prefix = event.event === "reopened" ? words.alert.reopened : "";
   return {
@@ -72,7 +69,7 @@ export function alertView(content: AlertContent, words: MailWords, names: Names)
     masthead: `${words.product} · ${content.areaName}`,
     tag: `${level} · ${words.signal}`,
     kind: event.event === "cleared" ? "" : words.alert.event[event.event],
-    sentence: words.language === "vi" ? event.sentence : `${prefix}${own}${timesOf(event, words)}`,
+    sentence: words.language === "vi" ? newest.sentence : `${prefix}${own}${timesOf(newest, words)}`,
     facts: factsOf(explanation, words),
     chart: content.chart,
     days: explanation.chart.slice(-TABLE_DAYS).map((day) => tableRow(day, words)),
@@ -95,7 +92,7 @@ export function alertView(content: AlertContent, words: MailWords, names: Names)
   };
 }
 
-function timesOf(event: HotSpotEvent, words: MailWords): string {
+function timesOf(event: Pick<HotSpotEvent, "voices" | "expected">, words: MailWords): string {
   const times = event.expected < 0.95 ? 0 : Math.floor(event.voices / event.expected);
   return times >= 2 ? ` (${words.alert.times(times)})` : "";
 }

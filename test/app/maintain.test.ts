@@ -136,6 +136,19 @@ describe("backup and restore", () => {
     expect(made.rows("SELECT id FROM search_document")).toEqual([]);
   });
 
+  test("refuses while a product holds the state", async () => {
+    made = new Installation();
+    await made.ingest(lines, NOW);
+    const file = join(made.dataDir, "copy.backup");
+    await made.run(["backup", file, "--now", NOW]);
+    const { openState } = await import("../../state/open.ts");
+    const held = openState(join(made.dataDir, "langnghe.db"));
+    const said = await made.run(["restore", file, "--now", NOW]);
+    held.close();
+    expect(said).toMatchObject({ code: 2, err: [expect.stringContaining("stop it, then restore")] });
+    expect((await made.run(["restore", file, "--now", NOW])).code).toBe(0);
+  });
+
   test("refuses a damaged file and leaves the state as it was", async () => {
     made = new Installation();
     await made.ingest(lines, NOW);
