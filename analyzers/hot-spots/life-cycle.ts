@@ -148,13 +148,22 @@ function kindOf(story: Story, base: HotSpotTrace | null): HotSpotEventKind | nul
   if (!base.active) return "reopened";
   if (rank(story.level) > rank(base.level)) return "raised";
   const more = story.figures.voices >= NEWS_RATIO * base.reportedVoices;
-  const wider = base.places.length > 0 && story.figures.places.some((place) => !base.places.includes(place));
+  // A sum over communes that are not heard by themselves names no new one.
+  const wider =
+    !isThinZone(story) &&
+    base.places.length > 0 &&
+    story.figures.places.some((place) => !base.places.includes(place));
   return more || wider || isNarrower(story, base) ? "updated" : null;
 }
 
+function isThinZone({ context }: Story): boolean {
+  return context.scanRecurrenceDays !== null;
+}
+
 /** Where the area, or a family of topics, was told so far and the story says which part of it; a thin zone does not. */
-function isNarrower({ root, figures, context }: Story, base: HotSpotTrace): boolean {
-  if (context.scanRecurrenceDays !== null) return false;
+function isNarrower(story: Story, base: HotSpotTrace): boolean {
+  if (isThinZone(story)) return false;
+  const { root, figures } = story;
   if (base.places.length === 0 && figures.places.length > 0) return true;
   const names = figures.places.length > 0 || base.places.length === 0;
   return names && base.topic === root && figures.topic !== root;
@@ -192,7 +201,8 @@ function traceOf(
     day,
     topic: kind === null && base !== null ? base.topic : topic,
     channel: story.channel,
-    places: places.length === 0 ? known : together,
+    places:
+      places.length === 0 || (kind === null && isThinZone(story) && known.length > 0) ? known : together,
     level: wasHigher ? continued.level : story.level,
     active: true,
     openedOn: base?.openedOn ?? day,
