@@ -56,6 +56,8 @@ export async function startService(parts: {
   const { config, dataDir, now, log } = parts;
   const stores = openStores(dataDir, now);
   const area = areaOf(config);
+  // What fell due while the product was off is shown to nobody, not even for the first moments (promise 10).
+  await hideExpired({ ...stores, now });
   const portal = await portalOf(config, stores, now, log);
   const address = await listening(portal, {
     host: config.settings.web.host,
@@ -73,6 +75,8 @@ export async function startService(parts: {
   const lookAround = operatorWatch(config, stores, notifications, now);
   const rounds = setInterval(() => {
     path.queue.adoptOrphans();
+    // A key must not outlive its seven days because nobody spoke meanwhile (promise 2).
+    path.voices.rotateIfDue();
     void hideExpired({ ...stores, now });
     lookAround()
       .then(() => deliverDue(notifications.delivery))
