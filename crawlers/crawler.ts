@@ -29,8 +29,18 @@ export type SourceState =
   | "blocked"
   | "challenge"
   | "login-required"
+  /** The text comes scrambled and is put together by a script: what the site hides is not unlocked. */
+  | "encrypted-body"
   | "gone"
-  | "drifted";
+  | "drifted"
+  /** A page that is empty without a browser, and none is installed. */
+  | "no-browser"
+  /** The platform's key is missing, ended, or not allowed to read this. */
+  | "no-key"
+  /** The day's quota at the platform, or the operator's share of it, is used up. */
+  | "quota-exceeded"
+  /** The owner of a post or video takes no comments there. */
+  | "comments-disabled";
 
 /** What one poll of a feed brought. */
 export interface Discovery {
