@@ -344,7 +344,8 @@ export const en: Catalogue = {
       blocked: "Do not work around it. Write to the owner, or switch the source off.",
       challenge: "Do not work around it. Write to the owner, or switch the source off.",
       "login-required": "Only public pages are read. Find a public address, or switch the source off.",
-      "encrypted-body": "It is not unscrambled. Ask the owner for a readable edition, or switch the source off.",
+      "encrypted-body":
+        "It is not unscrambled. Ask the owner for a readable edition, or switch the source off.",
       "no-browser": "Install the package chromium on the server, or drop render from the source's file.",
       "no-key": "Check the key, what it is allowed to read, and platform in the source's file.",
       "quota-exceeded": "Reading goes on with the next quota. Poll less often, or ask the platform for more.",
