@@ -64,6 +64,16 @@ function checkSources(config: Config): Problem[] {
         ),
       );
     }
+    if (source.comments?.enabled && source.comments.permission === null) {
+      found.push(
+        problem(
+          file,
+          "comments.permission",
+          "",
+          "write who at the site allowed its comments to be read, and when; or set comments.enabled: false",
+        ),
+      );
+    }
     if (source.enabled && source.feeds.length + source.sitemaps.length === 0) {
       found.push(problem(file, "feeds", "", "give at least one feed or sitemap, or set enabled: false"));
     }

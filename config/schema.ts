@@ -88,8 +88,42 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.output<typeof settingsSchema>;
 
-export const SOURCE_SHAPES = ["vnexpress", "nukeviet", "xenforo", "generic"] as const;
-const COMMENT_SERVICES = ["usi-saas"] as const;
+export const SOURCE_SHAPES = [
+  "vnexpress",
+  "tuoitre",
+  "thanhnien",
+  "dantri",
+  "vietnamnet",
+  "bao-hai-phong",
+  "an-ninh-hai-phong",
+  "nukeviet",
+  "liferay",
+  "xenforo",
+  "generic",
+] as const;
+export const COMMENT_SERVICES = [
+  "usi-saas",
+  "tuoitre",
+  "cnnd",
+  "dantri",
+  "dantri-old",
+  "vietnamnet",
+] as const;
+/** CSS selectors for a site of no known system; what is left out is found by the generic extractor. */
+const selectorsSchema = z.strictObject({
+  title: z.string().min(1).optional(),
+  lead: z.string().min(1).optional(),
+  /** The element, or the paragraphs, that hold the text. */
+  body: z.string().min(1).optional(),
+  /** Inside the body, but not said by the article: captions, boxes of other articles. */
+  drop: z.array(z.string().min(1)).default([]),
+  date: z.string().min(1).optional(),
+  dateOrder: z.enum(["day-first", "month-first"]).default("day-first"),
+  /** Links to articles on a list page, and the link to the list's next page. */
+  list: z.string().min(1).optional(),
+  next: z.string().min(1).optional(),
+});
+export type Selectors = z.output<typeof selectorsSchema>;
 
 export const sourceSchema = z.strictObject({
   id: identifier,
@@ -115,8 +149,14 @@ export const sourceSchema = z.strictObject({
       service: z.enum(COMMENT_SERVICES),
       endpoint: httpUrl,
       enabled: z.boolean().default(false),
+      /** Who at the site allowed it, and when. Such services are undocumented: without this they stay off. */
+      permission: z.string().min(10).nullable().default(null),
     })
     .optional(),
+  /** For `shape: generic`: where things stand on the site's pages. */
+  selectors: selectorsSchema.optional(),
+  /** Query fields that tell one page from another; when given, all others are dropped from addresses. */
+  keepQuery: z.array(z.string().min(1)).optional(),
   pace: z
     .strictObject({
       gapMs: z.number().int().min(0).default(5000),
