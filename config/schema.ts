@@ -161,9 +161,33 @@ export const sourceSchema = z.strictObject({
     .strictObject({
       gapMs: z.number().int().min(0).default(5000),
       maxPerDay: z.number().int().min(1).default(2000),
+      /** Hours of the Vietnamese day in which the source is read, "06:00-22:30"; null: at any time. */
+      activeHours: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'write two times of the day: "06:00-22:30"')
+        .nullable()
+        .default(null),
     })
     .prefault({}),
+  /** Between two polls at first; then the interval follows what the feed brings and asks for, within these bounds. */
   everyMinutes: z.number().int().min(1).max(1440).default(15),
+  interval: z
+    .strictObject({
+      minMinutes: z.number().int().min(1).max(1440).default(5),
+      /** 45 leaves a quarter of an hour for reading, so that everything is searchable within the hour. */
+      maxMinutes: z.number().int().min(1).max(1440).default(45),
+    })
+    .prefault({}),
+  /** When a source counts as rebuilt: shares of its articles over the last days that still have a title, a text, and its parser's shape. */
+  drift: z
+    .strictObject({
+      minTitleRate: z.number().min(0).max(1).default(0.9),
+      minBodyRate: z.number().min(0).max(1).default(0.8),
+      minParserRate: z.number().min(0).max(1).default(0.5),
+      /** Fewer new articles on a whole day than this are a silence; 0: any number is fine. */
+      minItemsPerDay: z.number().min(0).default(0),
+    })
+    .prefault({}),
   /** First day from which everything that the source published was read; null: from its first poll. */
   completeSince: z.iso.date().nullable().default(null),
 });

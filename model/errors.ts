@@ -2,11 +2,18 @@
 export class RetryableError extends Error {
   readonly code: string;
   readonly retryAfterMs: number | null;
-  constructor(code: string, message: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  /** Nothing was tried yet (a turn to wait for, a budget spent): waiting is no attempt. */
+  readonly patient: boolean;
+  constructor(
+    code: string,
+    message: string,
+    options: { retryAfterMs?: number; patient?: boolean; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = "RetryableError";
     this.code = code;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.patient = options.patient ?? false;
   }
 }
 

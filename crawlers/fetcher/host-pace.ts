@@ -7,27 +7,72 @@ export interface Timers {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+/** How a caller waits for its turn. */
+export interface Turn {
+  /** The longest wait in place; for a later turn the caller is told when to come back. 60 s where not given. */
+  readonly patienceMs?: number;
+  /** False for what may wait for days (an archive's old pages): turns of news go before it. */
+  readonly urgent?: boolean;
+}
+
+/** How a host answered: well, with a plea to go slower (429, 503), or not at all (no connection). */
+export type HostAnswer = "clean" | "strained" | "dead";
+
 /**
  * The one clock of each host, shared by every source and worker that reads it. In process here; in Redis at scale.
  * A host is `name` or `name:port`, as `URL.host` writes it.
  */
 export interface HostPace {
   /**
-   * Waits for this caller's turn: starts on one host are at least `gapMs` apart. Throws `RetryableError` "host-paused"
-   * (with `retryAfterMs`) instead of waiting when the host asked for a longer rest than a worker should sit through.
+   * Waits for this caller's turn: starts on one host are at least `gapMs` apart, further apart where the host asked for
+   * it. Throws a patient `RetryableError` with `retryAfterMs` instead of waiting longer than the turn's patience:
+   * "host-busy" while others have their turn, "host-paused" while the host is left alone.
    */
-  take(host: string, gapMs: number, signal: AbortSignal): Promise<void>;
+  take(host: string, gapMs: number, signal: AbortSignal, turn?: Turn): Promise<void>;
   /** Nobody starts on this host before `untilMs` (same clock as `Timers.nowMs`); a shorter pause never shortens a longer one. */
   pause(host: string, untilMs: number): void;
+  /** Strained hosts are read at twice the gap, clean ones a little faster again; dead ones are left alone for a while. */
+  heard(host: string, answer: HostAnswer): void;
 }
 
-/** A longer pause than this sends the job back to its queue rather than blocking a worker. */
+/** What outlives the process, so that no restart comes too early: the last start, the rest asked for, the widened gap. */
+export interface HostClock {
+  readonly lastStartMs: number;
+  readonly lastGapMs: number;
+  readonly pausedUntilMs: number;
+  readonly slowGapMs: number;
+}
+
+/** Where the clocks of hosts are kept between processes. */
+export interface PaceMemory {
+  load(host: string): HostClock | null;
+  save(host: string, clock: HostClock): void;
+}
+
+/** A longer wait than this sends the job back to its queue rather than blocking a worker. */
 const LONGEST_WAIT_MS = 60_000;
+/** No rest is longer (research, section 7): what a clock set wrong left behind is cut to it. */
+const LONGEST_PAUSE_MS = 24 * 3_600_000;
+/** A host that accepts no connection is left alone this long (story-indexer, research, section 1). */
+const DEAD_HOST_MS = 10 * 60_000;
+/** 429 and 503 double the gap, from at least a second up to ten minutes; 25 clean answers take a tenth off (research, 7). */
+const FIRST_SLOW_GAP_MS = 1000;
+const LONGEST_SLOW_GAP_MS = 10 * 60_000;
+const CLEAN_ANSWERS = 25;
+const FASTER = 0.9;
 
 interface HostState {
   lastStartMs: number;
   lastGapMs: number;
   pausedUntilMs: number;
+  /** The gap after pleas to go slower; 0 when there were none. */
+  slowGapMs: number;
+  cleanAnswers: number;
+  /** Answers that came before this moment belong to a plea already heard. */
+  strainedUntilMs: number;
+  /** The last turns promised to callers who were sent away: news, and the rest behind them. */
+  newsEndMs: number;
+  restEndMs: number;
   /** Grows with every pause: whoever reserved a turn before it reserves again. */
   pauses: number;
 }
@@ -52,31 +97,30 @@ export function realTimers(): Timers {
   };
 }
 
-/** Paces hosts within one process. */
-export function createHostPace(timers: Timers = realTimers()): HostPace {
+/** Paces hosts within one process; `memory` carries their clocks over to the next. */
+export function createHostPace(timers: Timers = realTimers(), memory: PaceMemory | null = null): HostPace {
   const hosts = new Map<string, HostState>();
   const stateOf = (host: string): HostState => {
     const known = hosts.get(host);
     if (known) return known;
-    const fresh = { lastStartMs: Number.NEGATIVE_INFINITY, lastGapMs: 0, pausedUntilMs: 0, pauses: 0 };
+    const fresh = freshState(memory?.load(host) ?? null, timers.nowMs());
     hosts.set(host, fresh);
     return fresh;
   };
+  const save = (host: string, { lastStartMs, lastGapMs, pausedUntilMs, slowGapMs }: HostState): void =>
+    memory?.save(host, { lastStartMs, lastGapMs, pausedUntilMs, slowGapMs });
 
-  async function take(host: string, gapMs: number, signal: AbortSignal): Promise<void> {
+  async function take(host: string, gapMs: number, signal: AbortSignal, turn: Turn = {}): Promise<void> {
     const state = stateOf(host);
     for (;;) {
       signal.throwIfAborted();
-      refuseLongPause(host, state, timers.nowMs());
       const nowMs = timers.nowMs();
-      const startMs = Math.max(
-        nowMs,
-        state.pausedUntilMs,
-        state.lastStartMs + Math.max(gapMs, state.lastGapMs),
-      );
+      const ownGapMs = Math.max(gapMs, state.slowGapMs);
+      const startMs = startOf(host, state, ownGapMs, nowMs, turn);
       const { pauses } = state;
       state.lastStartMs = startMs;
-      state.lastGapMs = gapMs;
+      state.lastGapMs = ownGapMs;
+      save(host, state);
       if (startMs > nowMs) await timers.sleep(startMs - nowMs, signal);
       if (state.pauses === pauses) return;
     }
@@ -87,19 +131,69 @@ export function createHostPace(timers: Timers = realTimers()): HostPace {
     if (untilMs <= state.pausedUntilMs) return;
     state.pausedUntilMs = untilMs;
     // Turns already given out are void: the first to wake reserves the first turn after the pause.
-    state.lastStartMs = untilMs - state.lastGapMs;
+    state.lastStartMs = Math.max(untilMs - state.lastGapMs, Math.min(state.lastStartMs, timers.nowMs()));
     state.pauses += 1;
+    save(host, state);
   }
 
-  return { take, pause };
+  function heard(host: string, answer: HostAnswer): void {
+    const state = stateOf(host);
+    const nowMs = timers.nowMs();
+    if (answer === "dead") pause(host, nowMs + DEAD_HOST_MS);
+    else if (answer === "strained") slowDown(state, nowMs);
+    else speedUp(state);
+  }
+
+  return { take, pause, heard };
 }
 
-function refuseLongPause(host: string, state: HostState, nowMs: number): void {
-  const waitMs = state.pausedUntilMs - nowMs;
-  if (waitMs <= LONGEST_WAIT_MS) return;
-  throw new RetryableError(
-    "host-paused",
-    `host ${host} asked to be left alone for another ${Math.ceil(waitMs / 1000)} s`,
-    { retryAfterMs: waitMs },
-  );
+function freshState(clock: HostClock | null, nowMs: number): HostState {
+  return {
+    lastStartMs: Math.min(clock?.lastStartMs ?? Number.NEGATIVE_INFINITY, nowMs + LONGEST_WAIT_MS),
+    lastGapMs: clock?.lastGapMs ?? 0,
+    pausedUntilMs: Math.min(clock?.pausedUntilMs ?? 0, nowMs + LONGEST_PAUSE_MS),
+    slowGapMs: clock?.slowGapMs ?? 0,
+    cleanAnswers: 0,
+    strainedUntilMs: 0,
+    newsEndMs: 0,
+    restEndMs: 0,
+    pauses: 0,
+  };
+}
+
+/** When this caller may start; throws when that is later than it would wait for. */
+function startOf(host: string, state: HostState, gapMs: number, nowMs: number, turn: Turn): number {
+  const { patienceMs = LONGEST_WAIT_MS, urgent = true } = turn;
+  const restMs = state.pausedUntilMs - nowMs;
+  if (restMs > patienceMs) throw comeBack("host-paused", `host ${host} is to be left alone`, restMs);
+  const freeMs = Math.max(nowMs, state.pausedUntilMs, state.lastStartMs + Math.max(gapMs, state.lastGapMs));
+  const startMs = urgent || state.newsEndMs <= nowMs ? freeMs : Math.max(freeMs, state.newsEndMs + gapMs);
+  if (startMs - nowMs <= patienceMs) return startMs;
+  const promisedMs = Math.max(startMs, (urgent ? state.newsEndMs : state.restEndMs) + gapMs);
+  if (urgent) state.newsEndMs = promisedMs;
+  else state.restEndMs = promisedMs;
+  throw comeBack("host-busy", `host ${host} is being read`, promisedMs - nowMs);
+}
+
+function comeBack(code: string, why: string, waitMs: number): RetryableError {
+  const sentence = `${why} for another ${Math.ceil(waitMs / 1000)} s`;
+  return new RetryableError(code, sentence, { retryAfterMs: waitMs, patient: true });
+}
+
+/** Several answers of one moment are one plea. */
+function slowDown(state: HostState, nowMs: number): void {
+  state.cleanAnswers = 0;
+  if (nowMs < state.strainedUntilMs) return;
+  const gapMs = Math.max(state.slowGapMs, state.lastGapMs, FIRST_SLOW_GAP_MS / 2) * 2;
+  state.slowGapMs = Math.min(gapMs, LONGEST_SLOW_GAP_MS);
+  state.strainedUntilMs = nowMs + state.slowGapMs;
+}
+
+function speedUp(state: HostState): void {
+  if (state.slowGapMs === 0) return;
+  state.cleanAnswers += 1;
+  if (state.cleanAnswers < CLEAN_ANSWERS) return;
+  state.cleanAnswers = 0;
+  state.slowGapMs *= FASTER;
+  if (state.slowGapMs < FIRST_SLOW_GAP_MS) state.slowGapMs = 0;
 }
