@@ -14,16 +14,21 @@ export interface BodyLimit {
   readonly maxBytes: number;
   readonly truncate?: boolean;
 }
+/** How slowly a body may come: a server that drips holds a connection for ever otherwise. */
+export interface BodyRate {
+  readonly rateGraceMs: number;
+  readonly minBytesPerSecond: number;
+}
 
 /**
  * Reads and decompresses one body under its caps. Throws `PermanentError` "too-large", "decompression-bomb" or
- * "content-encoding", each naming the address.
+ * "content-encoding", `RetryableError` "truncated" or "too-slow", each naming the address.
  */
 export async function readBody(
   stream: Readable,
   contentEncoding: string | null,
   address: string,
-  limit: BodyLimit,
+  limit: BodyLimit & BodyRate,
 ): Promise<Uint8Array> {
   const decompress = decompressorOf((contentEncoding ?? "").trim().toLowerCase(), address);
   const received = await receive(stream, address, limit);
@@ -37,13 +42,15 @@ export async function gunzipFile(bytes: Uint8Array, address: string, maxBytes: n
   return await unpack(DECOMPRESSORS.gzip, bytes, address, { maxBytes });
 }
 
-async function receive(stream: Readable, address: string, limit: BodyLimit): Promise<Buffer> {
+async function receive(stream: Readable, address: string, limit: BodyLimit & BodyRate): Promise<Buffer> {
   const chunks: Buffer[] = [];
+  const beganMs = performance.now();
   let size = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       size += chunk.length;
+      if (isTooSlow(size, performance.now() - beganMs, limit)) throw tooSlow(address, limit);
       if (size <= limit.maxBytes) continue;
       if (!limit.truncate) throw tooLarge(address, limit.maxBytes);
       if (size > LARGEST_CUT_BYTES) break;
@@ -55,6 +62,10 @@ async function receive(stream: Readable, address: string, limit: BodyLimit): Pro
     }
   }
   return Buffer.concat(chunks);
+}
+
+function isTooSlow(bytes: number, elapsedMs: number, rate: BodyRate): boolean {
+  return elapsedMs > rate.rateGraceMs && bytes * 1000 < rate.minBytesPerSecond * elapsedMs;
 }
 
 type Decompress = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>;
@@ -118,4 +129,10 @@ const tooLarge = (address: string, maxBytes: number) =>
   new PermanentError(
     "too-large",
     `${address} is larger than ${Math.round(maxBytes / 1_000_000)} MB; not read`,
+  );
+
+const tooSlow = (address: string, rate: BodyRate) =>
+  new RetryableError(
+    "too-slow",
+    `${address} sends less than ${rate.minBytesPerSecond} bytes a second; given up for now`,
   );

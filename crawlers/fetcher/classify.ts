@@ -21,11 +21,18 @@ export type Verdict =
 /** What an answer means for us: status and headers in, decision and sentence out. Redirects are dealt with before. */
 export function judgeAnswer(status: number, headers: AnswerHeaders, address: string, nowMs: number): Verdict {
   const answered = `${address} answered ${status}`;
-  if (/challenge/i.test(headers["cf-mitigated"] ?? "")) {
+  if (isChallenge(headers)) {
     return {
       kind: "refused",
       state: "challenge",
       problem: `${answered} with a browser challenge; ask the site's owner to let LangNghe through`,
+    };
+  }
+  if (/(?:^|[\s,])__stat="?BLOCK/i.test(headers["set-cookie"] ?? "")) {
+    return {
+      kind: "refused",
+      state: "blocked",
+      problem: `${answered} and marks us as blocked; ask its owner`,
     };
   }
   const waitMs = retryAfterMs(headers["retry-after"] ?? null, headers.date ?? null, nowMs);
@@ -53,4 +60,12 @@ export function judgeAnswer(status: number, headers: AnswerHeaders, address: str
     return { kind: "retry", code: `http-${status}`, problem: answered, afterMs: waitMs };
   }
   return { kind: "refused", state: "gone", problem: `${answered}: nothing to read there` };
+}
+
+/** Cloudflare and AWS say by a header that they want a browser's answer. */
+function isChallenge(headers: AnswerHeaders): boolean {
+  return (
+    /challenge/i.test(headers["cf-mitigated"] ?? "") ||
+    /challenge|captcha/i.test(headers["x-amzn-waf-action"] ?? "")
+  );
 }

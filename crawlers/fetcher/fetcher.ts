@@ -1,11 +1,16 @@
 import { PermanentError, RetryableError } from "../../model/errors.ts";
 import type { Resolver } from "./address-guard.ts";
 import type { FetchResult } from "./answer.ts";
-import { judgeAnswer } from "./classify.ts";
-import type { HostPace, Timers } from "./host-pace.ts";
+import { type ApiAnswer, type ApiRequest, callApi } from "./api-call.ts";
+import { checkedUrl } from "./checked-url.ts";
+import { judgeAnswer, type Verdict } from "./classify.ts";
+import { decodeText } from "./encoding.ts";
+import type { HostPace, Timers, Turn } from "./host-pace.ts";
+import { createRefusalCount, isHostDown } from "./host-troubles.ts";
 import { createRobotsCache } from "./robots.ts";
 import { readRobotsFile } from "./robots-file.ts";
-import { createTransport, type FetchLimits, type Hop, redirectTarget } from "./transport.ts";
+import { createTransport, type FetchLimits, type Hop, type HopRequest, redirectTarget } from "./transport.ts";
+import { wallIn } from "./walls.ts";
 
 /** The caps of production (research, section 5); tests hand in shorter ones. */
 const FETCH_LIMITS: FetchLimits = {
@@ -14,6 +19,8 @@ const FETCH_LIMITS: FetchLimits = {
   idleMs: 10_000,
   totalMs: 30_000,
   maxRedirects: 5,
+  rateGraceMs: 10_000,
+  minBytesPerSecond: 1000,
 };
 /** Decompressed bytes of a page (research, section 5). */
 export const PAGE_MAX_BYTES = 5_000_000;
@@ -39,6 +46,8 @@ export interface FetchRequest {
   readonly gapMs: number;
   readonly maxBytes: number;
   readonly accept: string;
+  /** How long this request waits for its turn, and whether it goes before others. */
+  readonly turn?: Turn;
   readonly etag?: string | null;
   readonly lastModified?: string | null;
 }
@@ -50,6 +59,8 @@ export interface Fetcher {
    * caps, endless redirects), each with a sentence that names the address.
    */
   fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchResult>;
+  /** Calls a platform's official API with the operator's key; throws like `fetch`. */
+  call(request: ApiRequest, signal: AbortSignal): Promise<ApiAnswer>;
   close(): Promise<void>;
 }
 
@@ -71,7 +82,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   /** robots.txt and the host's turn, before every hop. Returns a refusal, or null when the request may go out. */
   async function admit(
     url: URL,
-    gapMs: number,
+    { gapMs, turn }: FetchRequest,
     signal: AbortSignal,
   ): Promise<Extract<FetchResult, { kind: "refused" }> | null> {
     const decision = await robots.decide(url);
@@ -85,17 +96,29 @@ export function createFetcher(options: FetcherOptions): Fetcher {
           { retryAfterMs: decision.retryAfterMs },
         );
       case "allowed":
-        await pace.take(url.host, Math.max(gapMs, decision.crawlDelayMs), signal);
+        await pace.take(url.host, Math.max(gapMs, decision.crawlDelayMs), signal, turn);
         return null;
+    }
+  }
+
+  async function open(url: URL, request: HopRequest, signal: AbortSignal): Promise<Hop> {
+    try {
+      return await transport.open(url, request, signal);
+    } catch (error) {
+      if (isHostDown(error)) pace.heard(url.host, "dead");
+      throw error;
     }
   }
 
   async function fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchResult> {
     let url = checkedUrl(request.url, request.hosts, null);
+    let budgetMs = limits.totalMs;
     for (let hop = 0; hop <= limits.maxRedirects; hop += 1) {
-      const refused = await admit(url, request.gapMs, signal);
+      const refused = await admit(url, request, signal);
       if (refused) return refused;
-      const answer = await transport.open(url, requestHeaders(request), signal);
+      const startedMs = performance.now();
+      const answer = await open(url, { headers: requestHeaders(request), budgetMs }, signal);
+      budgetMs = Math.max(Math.floor(budgetMs - (performance.now() - startedMs)), 0);
       const next = redirectTarget(answer);
       if (next === null) return await conclude(request, answer, signal);
       await transport.discard(answer);
@@ -111,11 +134,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   async function conclude(request: FetchRequest, answer: Hop, signal: AbortSignal): Promise<FetchResult> {
-    const verdict = judgeAnswer(answer.status, answer.headers, answer.url.href, nowMs());
+    const judged = judgeAnswer(answer.status, answer.headers, answer.url.href, nowMs());
+    const verdict = await behindStatus(judged, answer, signal);
     if (verdict.kind !== "rest") refusals.forget(answer.url.host);
     switch (verdict.kind) {
       case "ok": {
         const bytes = await transport.read(answer, { maxBytes: request.maxBytes }, signal);
+        pace.heard(answer.url.host, "clean");
         return { kind: "ok", url: answer.url.href, headers: answer.headers, bytes };
       }
       case "not-modified":
@@ -126,6 +151,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         return { kind: "refused", state: verdict.state, problem: verdict.problem };
       case "rest":
         await transport.discard(answer);
+        pace.heard(answer.url.host, "strained");
         pace.pause(answer.url.host, nowMs() + verdict.restMs);
         if (refusals.count(answer.url.host, nowMs(), verdict.restMs) >= PERSISTENT_REFUSALS) {
           return { kind: "refused", state: "blocked", problem: verdict.problem };
@@ -141,25 +167,32 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     }
   }
 
-  return { fetch, close: () => transport.close() };
-}
+  /** A refusal may be a wall: its page tells which. */
+  async function behindStatus(verdict: Verdict, answer: Hop, signal: AbortSignal): Promise<Verdict> {
+    const mayBeWall =
+      (verdict.kind === "refused" && verdict.state === "blocked") ||
+      (verdict.kind === "retry" && answer.status === 503);
+    if (!mayBeWall || !/html/i.test(answer.headers["content-type"] ?? "")) return verdict;
+    const bytes = await transport
+      .read(answer, { maxBytes: WALL_MAX_BYTES, truncate: true }, signal)
+      .catch(() => new Uint8Array());
+    const wall = wallIn(decodeText(bytes, answer.headers["content-type"] ?? null), "", true);
+    if (wall === null) return verdict;
+    const problem = `${answer.url.href} answered ${answer.status} and ${wall.sentence}`;
+    return { kind: "refused", state: wall.state, problem };
+  }
 
-/** After this many 429 or 503 answers in a row, each after the rest that it asked for, the host counts as blocking us. */
-const PERSISTENT_REFUSALS = 5;
-
-/** Counts how often in a row a host asked for a rest; answers that came during one rest are one refusal. */
-function createRefusalCount() {
-  const hosts = new Map<string, { count: number; restUntilMs: number }>();
   return {
-    count(host: string, nowMs: number, restMs: number): number {
-      const seen = hosts.get(host) ?? { count: 0, restUntilMs: 0 };
-      const count = nowMs >= seen.restUntilMs ? seen.count + 1 : seen.count;
-      hosts.set(host, { count, restUntilMs: nowMs + restMs });
-      return count;
-    },
-    forget: (host: string): void => void hosts.delete(host),
+    fetch,
+    call: (request, signal) => callApi(request, { open, transport, pace, nowMs }, signal),
+    close: () => transport.close(),
   };
 }
+
+/** How much of a refusal is read to see what kind it is. */
+const WALL_MAX_BYTES = 65_536;
+/** After this many 429 or 503 answers in a row, each after the rest that it asked for, the host counts as blocking us. */
+const PERSISTENT_REFUSALS = 5;
 
 function requestHeaders(request: FetchRequest): Record<string, string> {
   return {
@@ -168,27 +201,6 @@ function requestHeaders(request: FetchRequest): Record<string, string> {
     ...(request.etag && { "if-none-match": request.etag }),
     ...(request.lastModified && { "if-modified-since": request.lastModified }),
   };
-}
-
-/** http(s) without credentials, on a listed host. Throws `PermanentError` with the remedy. */
-function checkedUrl(address: string, hosts: readonly string[], from: string | null): URL {
-  const shown = from === null ? address : `${from} redirects to ${address}`;
-  if (!URL.canParse(address)) throw new PermanentError("bad-address", `${shown}: not an address`);
-  const url = new URL(address);
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new PermanentError("bad-address", `${shown}: only http and https are fetched`);
-  }
-  if (url.username !== "" || url.password !== "") {
-    throw new PermanentError("bad-address", `${shown}: addresses with a user name are not fetched`);
-  }
-  if (!hosts.includes(url.host)) {
-    throw new PermanentError(
-      "host-not-listed",
-      `${shown}: ${url.host} is not among the source's hosts; add it to \`hosts\` if it belongs to the source`,
-    );
-  }
-  url.hash = "";
-  return url;
 }
 
 /** A page that sends readers to its login form is not public. */

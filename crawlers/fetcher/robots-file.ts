@@ -1,4 +1,4 @@
-import { PermanentError } from "../../model/errors.ts";
+import { PermanentError, RetryableError } from "../../model/errors.ts";
 import { decodeText } from "./encoding.ts";
 import type { HostPace } from "./host-pace.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -18,7 +18,7 @@ export interface RobotsFileParts {
 
 /**
  * Fetches one robots.txt (RFC 9309, 2.3.1): redirects are followed across hosts, address guard on; 4xx is none, the rest
- * is unreachable. Throws only where the site's own address is refused or the crawler closes.
+ * is unreachable. Throws only where the site's own address is refused, the host has no turn, or the crawler closes.
  */
 export async function readRobotsFile(robotsUrl: URL, parts: RobotsFileParts): Promise<RobotsAnswer> {
   const { transport, maxRedirects } = parts;
@@ -26,7 +26,11 @@ export async function readRobotsFile(robotsUrl: URL, parts: RobotsFileParts): Pr
   try {
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
       await parts.pace.take(url.host, 0, transport.closing);
-      const answer = await transport.open(url, { accept: "text/plain, */*;q=0.5" }, transport.closing);
+      const answer = await transport.open(
+        url,
+        { headers: { accept: "text/plain, */*;q=0.5" } },
+        transport.closing,
+      );
       const next = redirectTarget(answer);
       if (next === null) return await robotsAnswer(answer, parts);
       await transport.discard(answer);
@@ -34,7 +38,9 @@ export async function readRobotsFile(robotsUrl: URL, parts: RobotsFileParts): Pr
     }
   } catch (error) {
     const refused = error instanceof PermanentError && error.code === "address-refused";
-    if (transport.closing.aborted || (refused && url.origin === robotsUrl.origin)) throw error;
+    // A turn that has to be waited for tells nothing about the file.
+    const sentAway = error instanceof RetryableError && error.patient;
+    if (sentAway || transport.closing.aborted || (refused && url.origin === robotsUrl.origin)) throw error;
     return { kind: "unreachable", reason: error instanceof Error ? error.message : String(error) };
   }
   return { kind: "unreachable", reason: `${robotsUrl.href} redirects more than ${maxRedirects} times` };

@@ -9,7 +9,11 @@ export interface FetchLimits {
   readonly connectMs: number;
   readonly headersMs: number;
   readonly idleMs: number;
+  /** Of all hops together. */
   readonly totalMs: number;
+  /** After `rateGraceMs` a body must have come at `minBytesPerSecond` on the whole. */
+  readonly rateGraceMs: number;
+  readonly minBytesPerSecond: number;
   readonly maxRedirects: number;
 }
 
@@ -21,10 +25,19 @@ export interface Hop {
   readonly body: Dispatcher.ResponseData["body"];
 }
 
+/** One request as it goes out. */
+export interface HopRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  /** What is left of the time of the whole request; `limits.totalMs` where not given. */
+  readonly budgetMs?: number;
+  /** Fields of a form: they make it a POST. */
+  readonly form?: Readonly<Record<string, string>>;
+}
+
 /** Single requests under address guard and caps; knows no robots.txt, no pace and follows no redirect. */
 export interface Transport {
   /** Throws `RetryableError` or `PermanentError` with a sentence that names the address; the caller's own reason on abort. */
-  open(url: URL, headers: Readonly<Record<string, string>>, caller: AbortSignal): Promise<Hop>;
+  open(url: URL, request: HopRequest, caller: AbortSignal): Promise<Hop>;
   read(hop: Hop, limit: BodyLimit, caller: AbortSignal): Promise<Uint8Array>;
   /** Frees the connection without reading more than a little of a body that nobody wants. */
   discard(hop: Hop): Promise<void>;
@@ -55,11 +68,23 @@ export function createTransport(options: {
 
   return {
     closing: closing.signal,
-    async open(url, headers, caller) {
-      const signal = AbortSignal.any([caller, closing.signal, AbortSignal.timeout(limits.totalMs)]);
-      const sent = { "user-agent": userAgent, "accept-encoding": "gzip, br", ...headers };
+    async open(url, request, caller) {
+      const time = AbortSignal.timeout(request.budgetMs ?? limits.totalMs);
+      const signal = AbortSignal.any([caller, closing.signal, time]);
+      const headers = {
+        "user-agent": userAgent,
+        "accept-encoding": "gzip, br",
+        ...request.headers,
+        ...(request.form && { "content-type": "application/x-www-form-urlencoded" }),
+      };
+      const body = request.form && new URLSearchParams(request.form).toString();
       try {
-        const answer = await send(url, { dispatcher: agent, signal, headers: sent });
+        const answer = await send(url, {
+          dispatcher: agent,
+          signal,
+          headers,
+          ...(body !== undefined && { method: "POST", body }),
+        });
         return { url, status: answer.statusCode, headers: flatten(answer.headers), body: answer.body };
       } catch (error) {
         throw translateFailure(error, url.href, caller);
@@ -67,7 +92,8 @@ export function createTransport(options: {
     },
     async read(hop, limit, caller) {
       try {
-        return await readBody(hop.body, hop.headers["content-encoding"] ?? null, hop.url.href, limit);
+        const encoding = hop.headers["content-encoding"] ?? null;
+        return await readBody(hop.body, encoding, hop.url.href, { ...limits, ...limit });
       } catch (error) {
         throw translateFailure(error, hop.url.href, caller);
       }

@@ -12,13 +12,19 @@ import { type FaultySite, startFaultySite } from "../../../lab/replica/faults.ts
 let site: FaultySite;
 let fetcher: Fetcher;
 let pauses: { host: string; ms: number }[];
+let heard: string[];
 const signal = new AbortController().signal;
 
 /** Records pauses instead of keeping them, so that one test can ask the same host again. */
 function recordingPace(): HostPace {
   const pace = createHostPace();
   pauses = [];
-  return { take: pace.take, pause: (host, untilMs) => pauses.push({ host, ms: untilMs - Date.now() }) };
+  heard = [];
+  return {
+    take: pace.take,
+    pause: (host, untilMs) => pauses.push({ host, ms: untilMs - Date.now() }),
+    heard: (_, answer) => heard.push(answer),
+  };
 }
 
 function build(options: Partial<FetcherOptions> = {}): Fetcher {
@@ -240,7 +246,11 @@ describe("addresses", () => {
 test("every request waits for its turn on its host: robots.txt, pages and each redirect", async () => {
   const turns: string[] = [];
   fetcher = build({
-    pace: { take: async (host, gapMs) => void turns.push(`${host} ${gapMs}`), pause: () => undefined },
+    pace: {
+      take: async (host, gapMs) => void turns.push(`${host} ${gapMs}`),
+      pause: () => undefined,
+      heard: () => undefined,
+    },
   });
   await get("/redirect/1", { gapMs: 5000 });
   await get("/404", { gapMs: 5000 });
@@ -336,7 +346,13 @@ describe("robots.txt", () => {
   test("may ask for a longer gap than the source's own", async () => {
     const gaps: number[] = [];
     site.robots.body = "User-agent: *\nCrawl-delay: 20";
-    fetcher = build({ pace: { take: async (_, gapMs) => void gaps.push(gapMs), pause: () => undefined } });
+    fetcher = build({
+      pace: {
+        take: async (_, gapMs) => void gaps.push(gapMs),
+        pause: () => undefined,
+        heard: () => undefined,
+      },
+    });
     await get("/page.html", { gapMs: 5000 });
     expect(gaps).toEqual([0, 20_000]);
   });
