@@ -2,10 +2,14 @@
 const TRACKING = /^(utm_.*|fbclid|gclid|zarsrc|itm_.*|_gl|gidzl|vn_source|vn_campaign|vn_medium|vn_term)$/i;
 /** Longer addresses come from traps and broken links (research, section 5). */
 const LONGEST_ADDRESS = 2048;
+/** A path that says the same this often in a row comes from a link that leads into itself. */
+const MOST_REPEATS = 2;
+/** Steps of a path whose repetition is looked for. */
+const LONGEST_LOOP = 4;
 
 /**
  * The address under which a page is known: absolute, http(s), without fragment, credentials or tracking fields.
- * Null when it is none of that or too long.
+ * Null when it is none of that, too long, or leads into itself (/a/b/a/b/a/b).
  */
 export function cleanAddress(address: string, base: string): string | null {
   const trimmed = address.trim();
@@ -16,7 +20,19 @@ export function cleanAddress(address: string, base: string): string | null {
   }
   url.hash = "";
   for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name);
-  return url.href.length > LONGEST_ADDRESS ? null : url.href;
+  return url.href.length > LONGEST_ADDRESS || repeatsItself(url.pathname) ? null : url.href;
+}
+
+function repeatsItself(path: string): boolean {
+  const steps = path.split("/").filter((step) => step !== "");
+  for (let loop = 1; loop <= LONGEST_LOOP; loop += 1) {
+    let same = 0;
+    for (let index = loop; index < steps.length; index += 1) {
+      same = steps[index] === steps[index - loop] ? same + 1 : 0;
+      if (same >= loop * MOST_REPEATS) return true;
+    }
+  }
+  return false;
 }
 
 /** The canonical address a page states, if it stays on the hosts given (null: any); else the address it was fetched from. */

@@ -7,6 +7,7 @@ import type { Collected, FeedEntry } from "./crawler.ts";
 import type { FetchResult } from "./fetcher/answer.ts";
 import { decodeText } from "./fetcher/encoding.ts";
 import { PAGE_MAX_BYTES } from "./fetcher/fetcher.ts";
+import { wallIn } from "./fetcher/walls.ts";
 import { articleItems, citizenItems, type PageItems, threadMessages } from "./items.ts";
 import { readPage } from "./parsers/extract-page.ts";
 import type { GenericExtractor } from "./parsers/generic.ts";
@@ -75,6 +76,11 @@ async function collectPage(
   const { page, extractor, problem } = await readPage(html, context, source.shape, parts.generic);
   const problems = problem === null ? [] : [problem];
   if (page.kind === "thread") return threadResult(input, page, extractor, problems, instantOf(parts.now));
+  const wall = wallIn(html, page.text);
+  if (wall !== null) {
+    const problem = `${answer.url} ${wall.sentence}`;
+    return { kind: "done", disposition: "blocked", state: wall.state, problem };
+  }
   if (page.text === "") {
     const state = source.shape === "generic" ? "ok" : "drifted";
     return withoutText(

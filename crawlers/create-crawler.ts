@@ -8,9 +8,10 @@ import { areCitizensWords, discreetError, discreetly } from "./discretion.ts";
 import type { Resolver } from "./fetcher/address-guard.ts";
 import { createFetcher } from "./fetcher/fetcher.ts";
 import { type HostPace, realTimers, type Timers } from "./fetcher/host-pace.ts";
-import type { FetchLimits } from "./fetcher/transport.ts";
+import type { FetchLimits, Transport } from "./fetcher/transport.ts";
 import { createGenericExtractor } from "./parsers/generic.ts";
-import { createSourceFetch } from "./source-fetch.ts";
+import { createSourceFetch, type RequestCounts } from "./source-fetch.ts";
+import { createTrapGuard } from "./trap-guard.ts";
 
 /** What a crawler needs from whoever builds it; it never reads the environment or the configuration itself. */
 export interface CrawlerOptions {
@@ -23,6 +24,10 @@ export interface CrawlerOptions {
   readonly now: Clock;
   /** Tells real time for pauses and caches; the same that `pace` uses. */
   readonly timers?: Timers;
+  /** Requests that sources made today, where they outlive the process. */
+  readonly counts?: RequestCounts;
+  /** Stands in for the network in simulations. */
+  readonly transport?: Transport;
   /** Injected in tests. */
   readonly resolve?: Resolver;
   readonly limits?: Partial<FetchLimits>;
@@ -38,11 +43,13 @@ export function createCrawler(options: CrawlerOptions): Crawler {
     timers,
     ...(options.resolve && { resolve: options.resolve }),
     ...(options.limits && { limits: options.limits }),
+    ...(options.transport && { transport: options.transport }),
   });
-  const fetchFor = createSourceFetch(fetcher, timers);
+  const fetchFor = createSourceFetch(fetcher, timers, options.counts);
   const generic = createGenericExtractor();
   /** When each feed was last read without validators: one full read a day finds a stuck ETag (research, 1.1). */
   const fullReads = new Map<string, number>();
+  const traps = createTrapGuard(() => timers.nowMs());
   const seenInLists = new Map<string, Set<string>>();
 
   async function discover(
@@ -72,7 +79,8 @@ export function createCrawler(options: CrawlerOptions): Crawler {
       const discreet = areCitizensWords(source, entry);
       const parts = { fetch: fetchFor(source), generic, now: options.now() };
       try {
-        const collected = await collectEntry({ source, entry }, parts, signal);
+        const found = await collectEntry({ source, entry }, parts, signal);
+        const collected = found.kind === "items" ? traps.limit(source.id, entry, found) : found;
         return discreet ? discreetly(collected) : collected;
       } catch (error) {
         throw discreet ? discreetError(error) : error;

@@ -17,6 +17,8 @@ const CHALLENGE_WORDS =
 const PASSWORD_FIELD = /<input\b[^>]{0,400}\btype\s*=\s*["']?password/i;
 const LOGIN_WORDS =
   /(?:phải|cần|hãy|vui lòng|xin) đăng nhập|đăng nhập (?:để|mới)|must (?:be logged[- ]in|log in)|(?:log|sign) in to (?:view|see|continue|read)/iu;
+/** The heading of a login page: many a portal has a login form in the head of every page. */
+const LOGIN_TITLE = /(?:^|[\s|–-])(?:đăng nhập|log ?in|sign ?in)(?:[\s|–-]|$)/iu;
 const DECODER_MARKS =
   /CryptoJS\s*\.\s*(?:AES|TripleDES|RC4)|\b(?:decrypt|giaiMa)\w*\s*\(|data-(?:encrypted|cipher|crypt)\w*\s*=/i;
 /** No word of any language: the alphabet of base64 and hex, without a break. */
@@ -29,12 +31,12 @@ const CIPHERTEXT = /(?:^|\s)[A-Za-z0-9+/=_-]{240,}(?:\s|$)/;
 export function wallIn(html: string, text: string, refused = false): Wall | null {
   if (CIPHERTEXT.test(text)) return ENCRYPTED;
   if (!refused && text.length > LONGEST_WALL_TEXT) return null;
-  const shown = `${/<title[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[1] ?? ""}\n${text}`;
+  const title = /<title[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[1] ?? "";
+  const shown = `${title}\n${text}`;
   const empty = refused || text === "";
   if (CHALLENGE_WORDS.test(shown) || (empty && CHALLENGE_MARKS.test(html))) return CHALLENGE;
-  if (LOGIN_WORDS.test(shown) || (empty && (PASSWORD_FIELD.test(html) || LOGIN_WORDS.test(html)))) {
-    return LOGIN;
-  }
+  if (LOGIN_WORDS.test(shown) || (PASSWORD_FIELD.test(html) && LOGIN_TITLE.test(title))) return LOGIN;
+  if (empty && LOGIN_WORDS.test(html)) return LOGIN;
   return empty && DECODER_MARKS.test(html) ? ENCRYPTED : null;
 }
 
