@@ -10,6 +10,10 @@ export type TopicId = Brand<string, "TopicId">;
 /** A place: `code@since`, the unit in force since that day; codes are reused. */
 export type PlaceId = Brand<string, "PlaceId">;
 export type HotSpotId = Brand<string, "HotSpotId">;
+/** A case: `2026-12`, the twelfth of its year; short enough to say on the telephone, and part of its public address. */
+export type CaseId = Brand<string, "CaseId">;
+/** A handling unit, as `config/units.yaml` names it. */
+export type UnitId = Brand<string, "UnitId">;
 /** An instant in UTC, ISO 8601 with milliseconds and Z; compares as text. */
 export type Instant = Brand<string, "Instant">;
 /** A calendar day in Asia/Ho_Chi_Minh, YYYY-MM-DD; compares as text. */
@@ -21,4 +25,6 @@ export const sourceId = (value: string): SourceId => value as SourceId;
 export const documentId = (value: string): DocumentId => value as DocumentId;
 export const topicId = (value: string): TopicId => value as TopicId;
 export const placeId = (value: string): PlaceId => value as PlaceId;
+export const caseId = (value: string): CaseId => value as CaseId;
+export const unitId = (value: string): UnitId => value as UnitId;
 export const hotSpotId = (value: string): HotSpotId => value as HotSpotId;

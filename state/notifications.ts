@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Instant, Week } from "../model/ids.ts";
 import { inTransaction } from "./open.ts";
 
-export type NotificationKind = "alert" | "digest" | "operator";
+export type NotificationKind = "alert" | "digest" | "operator" | "case";
 /** `unknown`: it may have arrived, so it is never sent again by itself; `undelivered`: no channel could be reached. */
 export type NotificationState = "waiting" | "sending" | "sent" | "failed" | "unknown" | "undelivered";
 
