@@ -146,6 +146,7 @@ export function startPath(parts: {
   });
   const admitter = createAdmitter({ ...stores, intake, annotator, voices, rules: area, now });
   const run: RunDeps = {
+    db: stores.db,
     queue,
     documents: stores.documents,
     outcomes: stores.outcomes,

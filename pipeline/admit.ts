@@ -95,7 +95,7 @@ function countInPassing(deps: AdmitDeps, passing: PassingTexts, document: Docume
 class PassingTexts {
   #epoch = "";
   #seen = new Set<DocumentId>();
-  #byKey = new Map<string, Fingerprint[]>();
+  #byKey = new Map<number, Fingerprint[]>();
 
   meet(epoch: string, document: Document): "new" | "same" | "echo" {
     if (epoch !== this.#epoch) {

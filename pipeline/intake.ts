@@ -136,10 +136,9 @@ function knownId(
   source: SourceId,
   nativeId: string,
 ): { readonly id: DocumentId; readonly week: Week } | null {
-  for (const candidate of deps.keys.candidateIds(source, nativeId)) {
-    if (deps.keys.isTakenDown(candidate.id) || deps.documents.get(candidate.id) !== null) return candidate;
-  }
-  return null;
+  const candidates = deps.keys.candidateIds(source, nativeId);
+  const stored = deps.documents.anyOf(candidates.map(({ id }) => id));
+  return candidates.find(({ id }) => id === stored || deps.keys.isTakenDown(id)) ?? null;
 }
 
 const nameOf = (source: SourceId, nativeId: string): string => `${source}\0${nativeId}`;

@@ -1,8 +1,10 @@
+import type { DatabaseSync } from "node:sqlite";
 import type { Disposition } from "../model/document.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
 import { type Clock, instantOf } from "../model/time.ts";
 import type { DocumentStore } from "../state/documents.ts";
+import { inTransaction } from "../state/open.ts";
 import type { Outcomes } from "../state/outcomes.ts";
 import type { Quarantine } from "../state/quarantine.ts";
 import {
@@ -31,6 +33,7 @@ const BATCH = 400;
 
 /** Joins the stages to the queue: the one place that knows who hands to whom (the order is topology.ts). */
 export interface RunDeps {
+  readonly db: DatabaseSync;
   readonly queue: JobQueue;
   readonly documents: DocumentStore;
   readonly outcomes: Outcomes;
@@ -121,7 +124,9 @@ function batchHandler(deps: RunDeps, stage: Stage<DocumentPayload, DocumentPaylo
   return async (jobs, signal) => {
     const payloads = jobs.map((job) => job.payload as DocumentPayload);
     const settled = await stage.run(payloads, signal);
-    return jobs.map((job, at) => toResult(deps, stage, job, payloads[at], settled[at]));
+    return inTransaction(deps.db, () =>
+      jobs.map((job, at) => toResult(deps, stage, job, payloads[at], settled[at])),
+    );
   };
 }
 

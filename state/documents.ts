@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Annotations, Document } from "../model/document.ts";
 import type { DocumentId, Instant, Week } from "../model/ids.ts";
 
@@ -26,20 +26,31 @@ export interface Written {
   readonly encounter: string;
   readonly echoOf: DocumentId | null;
   readonly expiresAt: Instant | null;
+  /** Under which to find it again when a near copy comes; `keys` are whole numbers below 2^53. */
+  readonly fingerprint: string;
+  readonly keys: readonly number[];
+}
+
+/** How a document came to stand in its cells. */
+export interface CountedBits {
+  readonly counted: "item" | "echo";
+  readonly countedVoice: boolean;
+  readonly firstOfAuthor: boolean;
+  readonly epoch: string | null;
 }
 
 /** The documents held, the truth that the index projects. Every write is by id; twice gives the same. */
 export interface DocumentStore {
   get(id: DocumentId): StoredDocument | null;
+  statusOf(id: DocumentId): DocumentStatus | null;
+  /** The first of several ids that is stored, in no order that matters: an item has one. */
+  anyOf(ids: readonly DocumentId[]): DocumentId | null;
   /** Writes the document as pending (new, or its text changed), keeping what was counted. */
   put(document: Document, written: Written): void;
   /** After a quarantine: the next reading of the same text starts anew. */
   release(id: DocumentId): void;
   annotate(id: DocumentId, annotations: Annotations): void;
-  markCounted(
-    id: DocumentId,
-    bits: { counted: "item" | "echo"; countedVoice: boolean; firstOfAuthor: boolean; epoch: string | null },
-  ): void;
+  markCounted(id: DocumentId, annotations: Annotations, bits: CountedBits): void;
   markHeld(id: DocumentId, indexedAt: Instant): void;
   /** Leaves a stub: no text, no title, no address. */
   strip(id: DocumentId, status: "irrelevant" | "forgotten" | "taken-down"): void;
@@ -52,10 +63,9 @@ export interface DocumentStore {
   hasCitizens(): boolean;
   /** Every held document, as the index takes it. */
   held(after: DocumentId | null, limit: number): readonly StoredDocument[];
-  putFingerprint(id: DocumentId, fingerprint: string, keys: readonly string[]): void;
   /** Fingerprints of texts still held that share band keys, those that share most first, then as they arrived. */
   fingerprintsSharing(
-    keys: readonly string[],
+    keys: readonly number[],
     except: DocumentId,
   ): readonly { readonly id: DocumentId; readonly fingerprint: string }[];
   countsBySource(): ReadonlyMap<string, { readonly institution: number; readonly citizen: number }>;
@@ -76,7 +86,7 @@ export function documentStore(db: DatabaseSync): DocumentStore {
       published_at = coalesce(documents.published_at, excluded.published_at)`);
   const annotate = db.prepare("UPDATE documents SET annotations = ? WHERE id = ?");
   const markCounted = db.prepare(
-    "UPDATE documents SET counted = ?, counted_voice = ?, first_of_author = ?, epoch = ? WHERE id = ?",
+    "UPDATE documents SET annotations = ?, counted = ?, counted_voice = ?, first_of_author = ?, epoch = ? WHERE id = ?",
   );
   const markHeld = db.prepare(
     "UPDATE documents SET status = 'held', indexed_at = ? WHERE id = ? AND status IN ('pending', 'held')",
@@ -90,20 +100,26 @@ export function documentStore(db: DatabaseSync): DocumentStore {
     "INSERT INTO fingerprints (document_id, fingerprint, keys) VALUES (?, ?, ?)",
   );
   const putKey = db.prepare("INSERT OR IGNORE INTO fingerprint_keys (key, seq) VALUES (?, ?)");
-  const holders = db.prepare("SELECT seq FROM fingerprint_keys WHERE key = ? ORDER BY seq LIMIT ?");
+  const statusOf = db.prepare("SELECT status FROM documents WHERE id = ?");
+  const anyOf = perLength(db, (length) => `SELECT id FROM documents WHERE id IN (${marks(length)}) LIMIT 1`);
+  const holdersOf = `SELECT seq FROM (SELECT seq FROM fingerprint_keys WHERE key = ? ORDER BY seq LIMIT ${MOST_HOLDERS})`;
+  const holders = perLength(db, (length) => Array(length).fill(holdersOf).join(" UNION ALL "));
   const printOf = db.prepare("SELECT document_id, fingerprint FROM fingerprints WHERE seq = ?");
   const forget = (id: DocumentId): void => {
     const row = dropFingerprint.get(id);
     if (row === undefined) return;
-    for (const key of JSON.parse(String(row.keys)) as string[]) dropKeys.run(key, Number(row.seq));
+    for (const key of JSON.parse(String(row.keys)) as number[]) dropKeys.run(key, Number(row.seq));
   };
   return {
     get: (id) => {
       const row = get.get(id);
       return row === undefined ? null : toStored(row);
     },
+    statusOf: (id) => (statusOf.get(id)?.status as DocumentStatus | undefined) ?? null,
+    anyOf: (ids) =>
+      ids.length === 0 ? null : ((anyOf(ids.length).get(...ids)?.id as DocumentId | undefined) ?? null),
     put: (d, written) => {
-      forget(d.id);
+      if (statusOf.get(d.id) !== undefined) forget(d.id);
       put.run(
         d.id,
         d.sourceId,
@@ -123,6 +139,9 @@ export function documentStore(db: DatabaseSync): DocumentStore {
         written.encounter,
         written.echoOf,
       );
+      const keys = JSON.stringify(written.keys);
+      const seq = Number(putFingerprint.run(d.id, written.fingerprint, keys).lastInsertRowid);
+      for (const key of written.keys) putKey.run(key, seq);
     },
     release: (id) => {
       db.prepare("UPDATE documents SET encounter = '' WHERE id = ? AND status = 'pending'").run(id);
@@ -130,8 +149,15 @@ export function documentStore(db: DatabaseSync): DocumentStore {
     annotate: (id, annotations) => {
       annotate.run(JSON.stringify(annotations), id);
     },
-    markCounted: (id, bits) => {
-      markCounted.run(bits.counted, Number(bits.countedVoice), Number(bits.firstOfAuthor), bits.epoch, id);
+    markCounted: (id, annotations, bits) => {
+      markCounted.run(
+        JSON.stringify(annotations),
+        bits.counted,
+        Number(bits.countedVoice),
+        Number(bits.firstOfAuthor),
+        bits.epoch,
+        id,
+      );
     },
     markHeld: (id, indexedAt) => {
       markHeld.run(indexedAt, id);
@@ -176,18 +202,12 @@ export function documentStore(db: DatabaseSync): DocumentStore {
         )
         .all(after ?? "", limit)
         .map(toStored),
-    putFingerprint: (id, fingerprint, keys) => {
-      forget(id);
-      const seq = Number(putFingerprint.run(id, fingerprint, JSON.stringify(keys)).lastInsertRowid);
-      for (const key of keys) putKey.run(key, seq);
-    },
     fingerprintsSharing: (keys, except) => {
+      if (keys.length === 0) return [];
       const shared = new Map<number, number>();
-      for (const key of keys) {
-        for (const row of holders.all(key, MOST_HOLDERS)) {
-          const seq = row.seq as number;
-          shared.set(seq, (shared.get(seq) ?? 0) + 1);
-        }
+      for (const row of holders(keys.length).all(...keys)) {
+        const seq = row.seq as number;
+        shared.set(seq, (shared.get(seq) ?? 0) + 1);
       }
       const best = [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_CANDIDATES + 1);
       return best.flatMap(([seq]) => {
@@ -211,6 +231,20 @@ export function documentStore(db: DatabaseSync): DocumentStore {
       }
       return counts;
     },
+  };
+}
+
+const marks = (length: number): string => Array(length).fill("?").join(", ");
+
+/** A statement for each number of parameters that comes up, prepared once. */
+function perLength(db: DatabaseSync, sql: (length: number) => string): (length: number) => StatementSync {
+  const prepared = new Map<number, StatementSync>();
+  return (length) => {
+    const known = prepared.get(length);
+    if (known !== undefined) return known;
+    const statement = db.prepare(sql(length));
+    prepared.set(length, statement);
+    return statement;
   };
 }
 

@@ -91,10 +91,10 @@ export function fingerprint(text: string): Fingerprint {
 
 /**
  * Keys under which to look up texts that may be copies of this one: two copies share at least one nearly always. A
- * shared key proves nothing; `nearDuplicate` decides.
+ * shared key proves nothing; `nearDuplicate` decides. Whole numbers below 2^53.
  */
-export function candidateKeys(print: Fingerprint): readonly string[] {
-  return [`x${print.exact}`, ...print.keys.map((key) => `t${key.toString(36)}`)];
+export function candidateKeys(print: Fingerprint): readonly number[] {
+  return [Number.parseInt(print.exact.slice(0, 13), 16), ...print.keys];
 }
 
 /** True when one text is a copy, a near-copy, a cut or a quotation of the other. */

@@ -39,10 +39,17 @@ interface ClaimedJob extends Job {
   readonly runAt: number;
 }
 
+/** A job as it was claimed, and where its work has come to since: itself, or the follow-up that it led to. */
+interface Line {
+  readonly claimed: ClaimedJob;
+  readonly job: Job;
+}
+
 /**
  * A JobQueue in the state's own SQLite file. A job belongs to the process that enqueued it, because the counting keys of
- * its items are in that process's memory; jobs of a dead process are adopted by the next one. Acknowledgement and
- * follow-ups are one transaction, so a kill between stages loses and doubles nothing.
+ * its items are in that process's memory; jobs of a dead process are adopted by the next one. Where one batch stage
+ * hands to another, the follow-up runs at once and the claimed job stands for it until the line ends: it is acknowledged
+ * in one transaction with what is left to do, so a kill between stages loses nothing and what was done is done again.
  */
 export function openInProcessQueue(db: DatabaseSync, options: InProcessQueueOptions): InProcessQueue {
   return new SqliteQueue(db, options);
@@ -73,7 +80,7 @@ class SqliteQueue implements InProcessQueue {
     this.#db = db;
     this.#options = options;
     this.#insert = db.prepare(
-      "INSERT OR IGNORE INTO jobs (id, stage, payload, priority, owner, run_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR IGNORE INTO jobs (id, stage, payload, priority, owner, run_at, attempts, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     );
     this.#claim = db.prepare(
       `UPDATE jobs SET running = 1 WHERE seq IN (SELECT seq FROM jobs
@@ -144,7 +151,7 @@ class SqliteQueue implements InProcessQueue {
     return this.#running.size === 0 && this.#pending.get(this.#owner) === undefined;
   }
 
-  #insertAll(jobs: readonly Job[], runAt: number): void {
+  #insertAll(jobs: readonly Job[], runAt: number, attempts = 0): void {
     for (const job of jobs) {
       const expiresAt = this.#options.expiresAt(job);
       this.#insert.run(
@@ -154,6 +161,7 @@ class SqliteQueue implements InProcessQueue {
         job.priority,
         this.#owner,
         runAt + (job.delayMs ?? 0),
+        attempts,
         expiresAt,
       );
     }
@@ -199,36 +207,81 @@ class SqliteQueue implements InProcessQueue {
   }
 
   async #run(consumer: Consumer, jobs: readonly ClaimedJob[]): Promise<void> {
-    let results: readonly JobResult[];
-    try {
-      results = await consumer.handle(jobs, this.#abort.signal);
-    } catch (error) {
-      results = jobs.map(() => ({ kind: "error", error }));
+    const ended: { readonly line: Line; readonly result: JobResult | undefined }[] = [];
+    let lines: readonly Line[] = jobs.map((claimed) => ({ claimed, job: claimed }));
+    let results = await this.#handle(consumer, lines);
+    let following = this.#following(consumer, results);
+    while (following !== null) {
+      const onward: Line[] = [];
+      for (const [index, { claimed, job }] of lines.entries()) {
+        const result = results[index];
+        const followUp = result?.kind === "ok" ? result.followUps[0] : undefined;
+        if (followUp?.stage === following.stage) onward.push({ claimed, job: followUp });
+        else ended.push({ line: { claimed, job }, result });
+      }
+      lines = onward;
+      following.running++;
+      results = await this.#handle(following, lines);
+      following.running--;
+      following = this.#following(following, results);
     }
+    for (const [index, line] of lines.entries()) ended.push({ line, result: results[index] });
     inTransaction(this.#db, () => {
-      for (const [index, job] of jobs.entries()) this.#finish(job, results[index]);
+      for (const { line, result } of ended) this.#finish(line, result);
     });
   }
 
-  #finish(job: ClaimedJob, result: JobResult | undefined): void {
+  async #handle(consumer: Consumer, lines: readonly Line[]): Promise<readonly JobResult[]> {
+    try {
+      return await consumer.handle(
+        lines.map((line) => line.job),
+        this.#abort.signal,
+      );
+    } catch (error) {
+      return lines.map(() => ({ kind: "error", error }));
+    }
+  }
+
+  /** The batch stage that every follow-up of a batch is for, when it has room now; null where rows must carry them. */
+  #following(consumer: Consumer, results: readonly JobResult[]): Consumer | null {
+    if (consumer.batchSize === 1 || this.#abort.signal.aborted) return null;
+    const followUps = results.flatMap((result) => (result.kind === "ok" ? result.followUps : []));
+    const next = this.#consumers.get(followUps[0]?.stage ?? consumer.stage);
+    if (next === undefined || next === consumer || next.batchSize === 1) return null;
+    const oneEach = results.every((result) => result.kind === "error" || result.followUps.length <= 1);
+    const alike = followUps.every(({ stage, delayMs }) => stage === next.stage && delayMs === undefined);
+    return oneEach && alike && next.running < next.concurrency ? next : null;
+  }
+
+  #finish({ claimed, job }: Line, result: JobResult | undefined): void {
     if (result?.kind === "ok") {
-      this.#remove.run(job.seq);
+      this.#remove.run(claimed.seq);
       this.#insertAll(result.followUps, this.#now());
       return;
     }
     const error = result?.error ?? new Error(`stage ${job.stage} gave no result for its job`);
-    // Stopped in the middle: the job is as if never begun.
+    // Stopped in the middle: the claimed job is as if never begun.
     if (this.#abort.signal.aborted && !(error instanceof RetryableError)) {
-      this.#db.prepare("UPDATE jobs SET running = 0 WHERE seq = ?").run(job.seq);
+      this.#db.prepare("UPDATE jobs SET running = 0 WHERE seq = ?").run(claimed.seq);
       return;
     }
-    const failure = describeFailure(error, job.attempts + 1, this.#options.maxAttempts ?? 5);
-    if (failure.kind === "retry") {
-      this.#retry.run(this.#now() + retryDelayMs(failure, job.attempts + 1), job.seq);
+    const attempts = (job === claimed ? claimed.attempts : 0) + 1;
+    const failure = describeFailure(error, attempts, this.#options.maxAttempts ?? 5);
+    if (failure.kind === "retry") this.#tryAgain({ claimed, job }, retryDelayMs(failure, attempts));
+    else {
+      this.#remove.run(claimed.seq);
+      this.#options.onQuarantine(job, failure);
+    }
+  }
+
+  /** What failed is tried again, not what led to it: a follow-up gets a row of its own, as one that was tried once. */
+  #tryAgain({ claimed, job }: Line, delayMs: number): void {
+    if (job === claimed) {
+      this.#retry.run(this.#now() + delayMs, claimed.seq);
       return;
     }
-    this.#remove.run(job.seq);
-    this.#options.onQuarantine(job, failure);
+    this.#remove.run(claimed.seq);
+    this.#insertAll([job], this.#now() + delayMs, 1);
   }
 
   #sleepUntilDue(): void {

@@ -68,8 +68,7 @@ function count(deps: CountDeps, input: CountPayload): Outcome<IndexPayload> {
   const keeps = stored.countedVoice || (input.known && !bits.countedVoice);
   const firstOfAuthor = keeps ? stored.firstOfAuthor : bits.firstOfAuthor;
   const epoch = keeps ? stored.epoch : bits.epoch;
-  deps.documents.annotate(document.id, annotations);
-  deps.documents.markCounted(document.id, {
+  deps.documents.markCounted(document.id, annotations, {
     counted: echo ? "echo" : "item",
     countedVoice: stored.countedVoice || bits.countedVoice,
     firstOfAuthor,

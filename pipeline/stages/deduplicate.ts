@@ -49,8 +49,15 @@ function deduplicate(deps: DeduplicateDeps, input: DocumentPayload): Outcome<Ana
   const print = fingerprint(document.title === null ? document.text : `${document.title}\n${document.text}`);
   const keys = candidateKeys(print);
   const echoOf = original(deps, document, print, keys);
-  deps.documents.put(document, { textHash, encounter: input.encounter, echoOf, expiresAt: input.expiresAt });
-  deps.documents.putFingerprint(document.id, JSON.stringify(print), keys);
+  const { encounter, expiresAt } = input;
+  deps.documents.put(document, {
+    textHash,
+    encounter,
+    echoOf,
+    expiresAt,
+    fingerprint: JSON.stringify(print),
+    keys,
+  });
   return next({ ...input, echoOf, known: false });
 }
 
@@ -70,7 +77,7 @@ function original(
   deps: DeduplicateDeps,
   document: Document,
   print: Fingerprint,
-  keys: readonly string[],
+  keys: readonly number[],
 ): DocumentId | null {
   for (const candidate of deps.documents.fingerprintsSharing(keys, document.id)) {
     if (!nearDuplicate(JSON.parse(candidate.fingerprint) as Fingerprint, print)) continue;

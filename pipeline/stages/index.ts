@@ -26,7 +26,7 @@ export function indexStage(deps: IndexDeps): Stage<IndexPayload, never> {
       const indexedAt = instantOf(deps.now());
       // What was taken down or forgotten while it was on its way stays gone.
       const alive = inputs.map((input) => {
-        const status = deps.documents.get(input.document.id)?.status;
+        const status = deps.documents.statusOf(input.document.id);
         return status === "pending" || status === "held";
       });
       await deps.index.upsert(

@@ -38,4 +38,4 @@ CREATE INDEX documents_echo ON documents (echo_of) WHERE echo_of IS NOT NULL;
 -- Near-duplicate look-up: band keys of texts still held; gone with the text.
 -- seq is the order of arrival: which of several copies is the first must not hang on ids, whose keys differ.
 CREATE TABLE fingerprints (seq INTEGER PRIMARY KEY, document_id TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, keys TEXT NOT NULL) STRICT;
-CREATE TABLE fingerprint_keys (key TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) STRICT, WITHOUT ROWID;
+CREATE TABLE fingerprint_keys (key INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq)) STRICT, WITHOUT ROWID;
