@@ -1,15 +1,17 @@
+import { createHash } from "node:crypto";
 import type { SourceSettings } from "../config/schema.ts";
 import type { Instant } from "../model/ids.ts";
 import { instantOf } from "../model/time.ts";
+import { COMMENT_ADAPTERS } from "./comments/registry.ts";
 import { nextCommentsReadAt } from "./comments/schedule.ts";
-import { firstCommentPage, readCommentPage } from "./comments/usi-saas.ts";
+import type { ServiceComment } from "./comments/service.ts";
 import type { Collected, FeedEntry } from "./crawler.ts";
 import type { FetchResult } from "./fetcher/answer.ts";
 import { decodeText } from "./fetcher/encoding.ts";
 import { PAGE_MAX_BYTES } from "./fetcher/fetcher.ts";
 import { wallIn } from "./fetcher/walls.ts";
 import { articleItems, citizenItems, type PageItems, threadMessages } from "./items.ts";
-import { readPage } from "./parsers/extract-page.ts";
+import { type ReadPage, readPage } from "./parsers/extract-page.ts";
 import type { GenericExtractor } from "./parsers/generic.ts";
 import type { ArticlePage, ThreadPage } from "./parsers/site-family.ts";
 import type { SourceFetch } from "./source-fetch.ts";
@@ -34,19 +36,16 @@ export async function collectEntry(
   parts: CollectParts,
   signal: AbortSignal,
 ): Promise<Collected> {
-  const accept =
-    input.entry.target === "comments"
-      ? "application/json, text/javascript, */*;q=0.5"
-      : "text/html, */*;q=0.1";
+  const ofComments = input.entry.target === "comments" ? input.source.comments : undefined;
+  const accept = ofComments ? COMMENT_ADAPTERS[ofComments.service].accept : "text/html, */*;q=0.1";
   const result = await parts.fetch({ url: input.entry.url, maxBytes: PAGE_MAX_BYTES, accept }, signal);
   if (result.kind === "refused") return refused(result);
   if (result.kind === "not-modified")
     return withoutText(`${result.url} answered 304 although nothing was known of it`);
   const text = decodeText(result.bytes, result.headers["content-type"] ?? null);
+  if (ofComments) return collectComments(input, parts, result, text);
   if (text.trim() === "") return withoutText(`${result.url} answered with an empty page`);
-  return input.entry.target === "comments"
-    ? collectComments(input, parts, result, text)
-    : await collectPage(input, parts, result, text);
+  return await collectPage(input, parts, result, text);
 }
 
 function refused(result: Extract<FetchResult, { kind: "refused" }>): Done {
@@ -72,10 +71,12 @@ async function collectPage(
     return withoutText(`${answer.url} is no web page (${type.split(";")[0]}); it has no text to read`);
   }
   const { source, entry } = input;
-  const context = { url: answer.url, hosts: source.hosts, now: parts.now };
-  const { page, extractor, problem } = await readPage(html, context, source.shape, parts.generic);
+  const { hosts, selectors } = source;
+  const context = { url: answer.url, hosts, now: parts.now, selectors };
+  const read = await readPage(html, context, source.shape, parts.generic);
+  const { page, extractor, problem } = read;
   const problems = problem === null ? [] : [problem];
-  if (page.kind === "thread") return threadResult(input, page, extractor, problems, instantOf(parts.now));
+  if (page.kind === "thread") return threadResult(input, page, read, problems, instantOf(parts.now));
   const wall = wallIn(html, page.text);
   if (wall !== null) {
     const problem = `${answer.url} ${wall.sentence}`;
@@ -95,6 +96,7 @@ async function collectPage(
     parsed: items.parsed,
     follow: commentEntries(source, page, entry, publishedAt),
     extractor,
+    layout: read.layout,
     problems: [...problems, ...items.problems],
   };
 }
@@ -109,7 +111,7 @@ function commentEntries(
   if (!source.comments?.enabled || page.commentQuery === null) return [];
   return [
     {
-      url: firstCommentPage(source.comments.endpoint, page.commentQuery),
+      url: COMMENT_ADAPTERS[source.comments.service].firstPage(source.comments.endpoint, page.commentQuery),
       target: "comments",
       title: null,
       publishedAt,
@@ -122,7 +124,7 @@ function commentEntries(
 function threadResult(
   input: CollectInput,
   page: ThreadPage,
-  extractor: string,
+  { extractor, layout }: ReadPage,
   problems: readonly string[],
   fetchedAt: Instant,
 ): Collected {
@@ -130,7 +132,14 @@ function threadResult(
   if (page.pageNumber > 1 && entry.parentNativeId === null) {
     // Without the first post nobody knows what these answer: the thread is read from its beginning.
     const root: FeedEntry = { ...entry, url: page.pages[0] ?? page.canonicalUrl };
-    return { kind: "items", parsed: { items: [], accounts: new Map() }, follow: [root], extractor, problems };
+    return {
+      kind: "items",
+      parsed: { items: [], accounts: new Map() },
+      follow: [root],
+      extractor,
+      layout,
+      problems,
+    };
   }
   const messages = threadMessages(page, page.pageNumber > 1 ? entry.parentNativeId : null);
   const items: PageItems = citizenItems(messages, source, fetchedAt, page.canonicalUrl);
@@ -141,6 +150,7 @@ function threadResult(
     parsed: items.parsed,
     follow,
     extractor,
+    layout,
     problems: [...problems, ...items.problems],
   };
 }
@@ -157,6 +167,9 @@ function furtherPages(page: ThreadPage, entry: FeedEntry, firstPost: string): Fe
   }));
 }
 
+/** Versions of further pages of comments begin like this and go on with what the page before them held. */
+const AFTER = "after ";
+
 function collectComments(
   input: CollectInput,
   parts: CollectParts,
@@ -164,24 +177,42 @@ function collectComments(
   body: string,
 ): Collected {
   const { source, entry } = input;
-  const page = readCommentPage(body, answer.url, parts.now);
+  if (!source.comments) return withoutText(`${answer.url}: source ${source.id} has no comment service`);
+  const { now } = parts;
+  const page = COMMENT_ADAPTERS[source.comments.service].read({
+    body,
+    address: answer.url,
+    headers: answer.headers,
+    now,
+  });
+  if (page.blocked !== undefined) {
+    return { kind: "done", disposition: "blocked", state: "blocked", problem: page.blocked };
+  }
   const messages = page.comments.map((comment) => ({
     ...comment,
     kind: "comment" as const,
     parentNativeId: entry.parentNativeId,
     title: null,
   }));
-  const items = citizenItems(messages, source, instantOf(parts.now), answer.url);
-  const follow = page.further.map((url): FeedEntry => ({ ...entry, url }));
-  // Further pages and replies are reached from the first page each time.
-  const isFirst = new URL(entry.url).searchParams.get("offset") === "0" && !entry.url.includes("getreplay");
-  const readAgainAt = isFirst ? nextCommentsReadAt(entry.publishedAt, parts.now) : null;
+  const items = citizenItems(messages, source, instantOf(now), answer.url);
+  // A service that gives the same page whatever it is asked for would go on for ever.
+  const version = `${AFTER}${pageMark(page.comments)}`;
+  const follow = page.further.filter(() => entry.version !== version);
+  const isFirst = !entry.version.startsWith(AFTER);
   return {
     kind: "items",
     parsed: items.parsed,
-    follow,
+    follow: follow.map((url): FeedEntry => ({ ...entry, url, version })),
     extractor: "site",
-    readAgainAt,
+    layout: `${source.comments.service}/${COMMENT_ADAPTERS[source.comments.service].version}`,
+    // Further pages and replies are reached from the first page each time.
+    readAgainAt: isFirst ? nextCommentsReadAt(entry.publishedAt, now) : null,
     problems: items.problems,
   };
+}
+
+/** What a page of comments holds, in a few letters that say nothing about it. */
+function pageMark(comments: readonly ServiceComment[]): string {
+  const ids = comments.map(({ nativeId }) => nativeId).join("\n");
+  return createHash("sha256").update(ids).digest("hex").slice(0, 16);
 }

@@ -62,6 +62,8 @@ export type Collected =
       readonly follow: readonly FeedEntry[];
       /** "site", "structured-data" or "generic": watched per source for drift. */
       readonly extractor: string;
+      /** "tuoitre/2": the layout or service version that read it; null where no site's own parser did. */
+      readonly layout?: string | null;
       /** When this very entry should be read again although nothing lists it: an article's comments, while they grow. */
       readonly readAgainAt?: Instant | null;
       readonly problems: readonly string[];

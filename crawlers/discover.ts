@@ -202,10 +202,15 @@ async function readList(
     if (isOverloaded(html)) break;
     const $ = load(html);
     const page: ListPage | null =
-      family?.list?.($, { url: answer.url, hosts: input.source.hosts, now: parts.now }) ?? null;
+      family?.list?.($, {
+        url: answer.url,
+        hosts: input.source.hosts,
+        now: parts.now,
+        selectors: input.source.selectors,
+      }) ?? null;
     if (page === null) break;
     const news = page.entries.filter((entry) => !known.has(listKey(entry)));
-    withoutNews = seen !== undefined && news.length === 0 ? withoutNews + 1 : 0;
+    withoutNews = news.length === 0 ? withoutNews + 1 : 0;
     for (const entry of page.entries) known.add(listKey(entry));
     wire.push(...page.entries);
     answer =

@@ -29,7 +29,8 @@ export function toFeedEntries(
   const foreign = new Set<string>();
   let without = 0;
   for (const entry of wire.slice(0, context.max)) {
-    const url = entry.link === null ? null : cleanAddress(entry.link, context.feedUrl);
+    const clean = entry.link === null ? null : cleanAddress(entry.link, context.feedUrl);
+    const url = clean === null ? null : withFields(clean, context.source.keepQuery);
     if (url === null) without += 1;
     else if (!context.source.hosts.includes(new URL(url).host)) foreign.add(new URL(url).host);
     else if ((pattern === null || pattern.test(url)) && !entries.has(url)) {
@@ -40,6 +41,14 @@ export function toFeedEntries(
     entries: [...entries.values()],
     problems: problemsOf(context.feedUrl, foreign, without, wire.length, context.max),
   };
+}
+
+/** The address with no other query fields than those that tell one page from another. */
+function withFields(address: string, keep: readonly string[] | undefined): string {
+  if (keep === undefined) return address;
+  const url = new URL(address);
+  for (const name of [...url.searchParams.keys()]) if (!keep.includes(name)) url.searchParams.delete(name);
+  return url.href;
 }
 
 function toEntry(entry: WireEntry, url: string, now: Date): FeedEntry {

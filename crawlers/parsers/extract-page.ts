@@ -20,6 +20,8 @@ const MIN_STRUCTURED_LENGTH = 250;
 export interface ReadPage {
   readonly page: ParsedPage;
   readonly extractor: Extractor;
+  /** "tuoitre/2": which layout of which family read it; null where no family did. */
+  readonly layout: string | null;
   readonly problem: string | null;
 }
 
@@ -36,15 +38,21 @@ export async function readPage(
   const html = withoutScripts(page);
   if (isOverloaded(html)) return overloaded(context);
   const $ = load(html);
-  const families = SITE_FAMILIES.filter((family) =>
-    shape === null || shape === "generic" ? family.recognises($) : family.shape === shape,
-  );
-  for (const family of families) {
-    const page = family.parse($, context);
-    if (page && (page.kind === "thread" || page.text !== ""))
-      return { page, extractor: "site", problem: null };
+  for (const { family, layout } of candidates($, shape)) {
+    const page = layout.parse($, context);
+    if (page && (page.kind === "thread" || page.text !== "")) {
+      return { page, extractor: "site", layout: `${family.shape}/${layout.version}`, problem: null };
+    }
   }
   return await readArticle($, html, context, generic);
+}
+
+/** The layouts of the source's own family, newest first; without a family of its own, those whose marks the page carries. */
+function candidates($: CheerioAPI, shape: SourceSettings["shape"] | null) {
+  const all = SITE_FAMILIES.flatMap((family) => family.layouts.map((layout) => ({ family, layout })));
+  const own = all.filter(({ family }) => family.shape === shape);
+  if (shape !== null && shape !== "generic") return own;
+  return [...own, ...all.filter(({ layout }) => layout.recognises($))];
 }
 
 function overloaded(context: PageContext): ReadPage {
@@ -57,7 +65,7 @@ function overloaded(context: PageContext): ReadPage {
     commentQuery: null,
   };
   const problem = `${context.url} holds more elements, or deeper nested ones, than any real page; it was not read`;
-  return { page, extractor: "generic", problem };
+  return { page, extractor: "generic", layout: null, problem };
 }
 
 async function readArticle(
@@ -81,13 +89,14 @@ async function readArticle(
     return {
       page: { ...article, title: article.title ?? oneLine(found.title), text: found.text },
       extractor: "generic",
+      layout: null,
       problem,
     };
   }
   if (body.length >= MIN_STRUCTURED_LENGTH) {
-    return { page: { ...article, text: body }, extractor: "structured-data", problem };
+    return { page: { ...article, text: body }, extractor: "structured-data", layout: null, problem };
   }
-  return { page: { ...article, text: found?.text ?? "" }, extractor: "generic", problem };
+  return { page: { ...article, text: found?.text ?? "" }, extractor: "generic", layout: null, problem };
 }
 
 /** The body that the page states for machines, one line per paragraph where it tells them apart. */

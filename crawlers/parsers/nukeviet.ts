@@ -13,10 +13,17 @@ const dropInBody: Drop = (name, attributes) =>
 /** NukeViet 4, the system of many communes, departments and schools. */
 export const nukeviet: SiteFamily = {
   shape: "nukeviet",
-  recognises: ($) =>
-    $("div.bodytext, #news-bodyhtml").length > 0 &&
-    ($('meta[name="generator"][content*="NukeViet" i]').length > 0 || $("[itemprop=headline]").length > 0),
-  parse: parseArticle,
+  layouts: [
+    {
+      version: 4,
+      until: null,
+      recognises: ($) =>
+        $("div.bodytext, #news-bodyhtml").length > 0 &&
+        ($('meta[name="generator"][content*="NukeViet" i]').length > 0 ||
+          $("[itemprop=headline]").length > 0),
+      parse: parseArticle,
+    },
+  ],
   list: parseList,
 };
 

@@ -1,5 +1,5 @@
 import type { CheerioAPI } from "cheerio/slim";
-import type { SOURCE_SHAPES } from "../../config/schema.ts";
+import type { Selectors, SOURCE_SHAPES } from "../../config/schema.ts";
 import type { Instant } from "../../model/ids.ts";
 import type { WireEntry } from "../feeds/wire.ts";
 
@@ -10,6 +10,8 @@ export interface PageContext {
   /** Hosts that an address of this source may be on; null without a source. */
   readonly hosts: readonly string[] | null;
   readonly now: Date;
+  /** What the source's YAML says about its pages; only the generic family asks. */
+  readonly selectors?: Selectors | undefined;
 }
 
 /** An article as its page shows it; the byline is already gone. */
@@ -53,16 +55,25 @@ export interface ListPage {
   readonly next: string | null;
 }
 
+/** One layout that a family's pages had or have; an old page still reads by the layout that it was made with. */
+export interface SiteLayout {
+  readonly version: number;
+  /** The last month in which pages were made like this, as far as anybody wrote down; null: still in use. */
+  readonly until: string | null;
+  /** True when the page carries this layout's marks, whatever source it is said to be. */
+  recognises($: CheerioAPI): boolean;
+  /** Null when the page does not have this layout: older ones, structured data and the generic extractor then try. */
+  parse($: CheerioAPI, context: PageContext): ParsedPage | null;
+}
+
 /**
  * What is known of all sites built with one system. A new site of a known family is one YAML file; a new family is one
  * of these, one line in `registry.ts` and one golden pair.
  */
 export interface SiteFamily {
   readonly shape: (typeof SOURCE_SHAPES)[number];
-  /** True when the page carries this family's marks, whatever source it is said to be. */
-  recognises($: CheerioAPI): boolean;
-  /** Null when the page does not have the family's shape: structured data and the generic extractor then try. */
-  parse($: CheerioAPI, context: PageContext): ParsedPage | null;
+  /** Newest first. */
+  readonly layouts: readonly SiteLayout[];
   /** Null when the page is no list. Absent for families that are read by feed only. */
   list?($: CheerioAPI, context: PageContext): ListPage | null;
 }

@@ -1,6 +1,7 @@
 import type { CheerioAPI } from "cheerio/slim";
 import { parseDate } from "../feeds/dates.ts";
 import { blockText, type Drop, oneLine } from "./blocks.ts";
+import { linkList } from "./link-list.ts";
 import type { ArticlePage, PageContext, SiteFamily } from "./site-family.ts";
 import { readMetadata } from "./structured-data.ts";
 
@@ -17,8 +18,15 @@ const dropInBody: Drop = (name, attributes) =>
 /** VnExpress and sites built like it: sapo outside the article element, comments from a JSON service. */
 export const vnexpress: SiteFamily = {
   shape: "vnexpress",
-  recognises: ($) => $("article.fck_detail").length > 0 && $("h1.title-detail").length > 0,
-  parse: parseArticle,
+  layouts: [
+    {
+      version: 1,
+      until: null,
+      recognises: ($) => $("article.fck_detail").length > 0 && $("h1.title-detail").length > 0,
+      parse: parseArticle,
+    },
+  ],
+  list: linkList({ links: "article.item-news h3.title-news a", next: "a.next-page" }),
 };
 
 function parseArticle($: CheerioAPI, context: PageContext): ArticlePage | null {

@@ -16,19 +16,30 @@ const dropInMessage: Drop = (name, attributes) =>
   ) ||
   attributes["data-user-id"] !== undefined;
 
+const POSTS_OF_VERSION_2 = "article.message--post, article.message[data-content]";
+const POSTS_OF_VERSION_1 = "li.message[id^=post-]";
+
 /** XenForo 2 forums, and XenForo 1 where the marks differ. */
 export const xenforo: SiteFamily = {
   shape: "xenforo",
-  recognises: ($) =>
-    $("html#XF, html#XenForo, html[data-app=public]").length > 0 &&
-    $("article.message--post, article.message, li.message").length > 0,
-  parse: parseThread,
+  layouts: [
+    {
+      version: 2,
+      until: null,
+      recognises: ($) => $("html#XF, html[data-app=public]").length > 0 && $(POSTS_OF_VERSION_2).length > 0,
+      parse: ($, context) => parseThread($, $(POSTS_OF_VERSION_2).toArray(), context),
+    },
+    {
+      version: 1,
+      until: null,
+      recognises: ($) => $("html#XenForo").length > 0 && $(POSTS_OF_VERSION_1).length > 0,
+      parse: ($, context) => parseThread($, $(POSTS_OF_VERSION_1).toArray(), context),
+    },
+  ],
   list: parseNode,
 };
 
-function parseThread($: CheerioAPI, context: PageContext): ThreadPage | null {
-  const modern = $("article.message--post, article.message[data-content]").toArray();
-  const articles = modern.length > 0 ? modern : $("li.message[id^=post-]").toArray();
+function parseThread($: CheerioAPI, articles: readonly Element[], context: PageContext): ThreadPage | null {
   if (articles.length === 0) return null;
   const messages = articles
     .map((article) => readMessage($, article, context.now))

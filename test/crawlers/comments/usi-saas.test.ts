@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { firstCommentPage, readCommentPage } from "../../../crawlers/comments/usi-saas.ts";
+import { usiSaas } from "../../../crawlers/comments/usi-saas.ts";
 
 const SAVED = readFileSync(new URL("../../fixtures/pages/usi-saas-comments.json", import.meta.url), "utf8");
 const ADDRESS =
   "https://usi.example/index/get?offset=0&limit=24&objectid=3719582&objecttype=1&siteid=1&categoryid=2";
+const read = (body: string) => usiSaas.read({ body, address: ADDRESS, headers: {}, now: NOW });
 const NOW = new Date("2018-03-08T00:00:00Z");
 
-describe("readCommentPage", () => {
-  const page = readCommentPage(SAVED, ADDRESS, NOW);
+describe("the usi-saas service", () => {
+  const page = read(SAVED);
 
   test("reads comments and replies, ids as text or number, without author in the text", () => {
     expect(page.comments).toEqual([
@@ -35,23 +36,21 @@ describe("readCommentPage", () => {
     ["no items", '{"error":0,"data":{"total":40,"items":[]}}'],
     ["null", '{"error":1,"data":null}'],
   ])("stops at an empty page: %s, whatever the totals say", (_, body) => {
-    expect(readCommentPage(body, ADDRESS, NOW)).toEqual({ comments: [], further: [] });
+    expect(read(body)).toEqual({ comments: [], further: [] });
   });
 
   test("reads JSONP", () => {
     const jsonp = `/**/ typeof cb === 'function' && cb(${SAVED})`;
-    expect(readCommentPage(jsonp, ADDRESS, NOW).comments).toEqual(page.comments);
+    expect(read(jsonp).comments).toEqual(page.comments);
   });
 
   test.each(["", "<html></html>", "[1]", "null"])("%j is one clear error with the address", (body) => {
-    expect(() => readCommentPage(body, ADDRESS, NOW)).toThrow(
-      `${ADDRESS} answered with something that is no comment list`,
-    );
+    expect(() => read(body)).toThrow(`${ADDRESS} answered with something that is no comment list`);
   });
 });
 
 test("the first page asks for the article by the service's own fields", () => {
-  const url = new URL(firstCommentPage("https://usi.example/index/get", { objectid: "1", siteid: "2" }));
+  const url = new URL(usiSaas.firstPage("https://usi.example/index/get", { objectid: "1", siteid: "2" }));
   expect(Object.fromEntries(url.searchParams)).toEqual({
     offset: "0",
     limit: "24",
