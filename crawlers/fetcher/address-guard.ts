@@ -7,13 +7,18 @@ import { PermanentError } from "../../model/errors.ts";
 /** All addresses of a name, as the system's resolver gives them; injected in tests to play a rebinding server. */
 export type Resolver = (hostname: string) => Promise<readonly { address: string; family: number }[]>;
 
+/** Where IPv6 addresses of the public internet begin and end (RFC 4291, 2.4): what lies outside wraps or translates others. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
+
 /**
  * True for addresses of the public internet only: not loopback, private, link-local, carrier-grade NAT, multicast,
- * documentation, benchmarking, or an IPv6 form that wraps an IPv4 address (mapped, 6to4, Teredo, NAT64).
+ * documentation, benchmarking, or an IPv6 form that wraps an IPv4 address (compatible, mapped, 6to4, Teredo, NAT64).
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  return ipaddr.parse(address).range() === "unicast";
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== "unicast") return false;
+  return !(parsed instanceof ipaddr.IPv6) || parsed.match(GLOBAL_IPV6);
 }
 
 /** True when the operator allowed this host although its address is private: by "host" or by "host:port". */

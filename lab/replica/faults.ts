@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
+import { answer, type Handler, HOSTILE_PATTERNS, HOSTILE_ROUTES } from "./hostile.ts";
 import { rss, sitemapIndex, urlset } from "./markup.ts";
 import { listen } from "./serve.ts";
 
@@ -23,15 +24,6 @@ export interface FaultySite {
   readonly headers: Map<string, IncomingMessage["headers"]>;
   close(): Promise<void>;
 }
-
-type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => void;
-
-const answer =
-  (status: number, headers: Record<string, string> = {}, body: string | Buffer = ""): Handler =>
-  (_, response) => {
-    response.writeHead(status, { "content-type": "text/html; charset=utf-8", ...headers });
-    response.end(body);
-  };
 
 const FEED_MOMENT = new Date("2026-03-02T01:00:00Z");
 const feed = (title = "Đường liên xã hỏng"): string =>
@@ -75,6 +67,7 @@ const redirects: Handler = (_, response, url) => {
 };
 
 const ROUTES: Readonly<Record<string, Handler>> = {
+  ...HOSTILE_ROUTES,
   "/page.html": answer(
     200,
     {},
@@ -172,6 +165,12 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   ),
 };
 
+function handlerOf(path: string): Handler {
+  if (path.startsWith("/redirect/")) return redirects;
+  const pattern = HOSTILE_PATTERNS.find((candidate) => candidate.path.test(path));
+  return pattern?.handle ?? ROUTES[path] ?? answer(404);
+}
+
 /** Starts the faulty site; its robots.txt allows everything until told otherwise. */
 export async function startFaultySite(): Promise<FaultySite> {
   const robots: FaultyRobots = { status: 200, body: "User-agent: *\nAllow: /\n" };
@@ -187,8 +186,7 @@ export async function startFaultySite(): Promise<FaultySite> {
       response.end(robots.body);
       return;
     }
-    const handler = url.pathname.startsWith("/redirect/") ? redirects : (ROUTES[url.pathname] ?? answer(404));
-    handler(request, response, url);
+    handlerOf(url.pathname)(request, response, url);
   });
   return { url: served.url, robots, hits, headers, close: served.close };
 }

@@ -30,6 +30,16 @@ describe("isPublicAddress", () => {
     ["64:ff9b::7f00:1", false],
     ["2001:db8::1", false],
     ["3fff::1", false],
+    ["::7f00:1", false],
+    ["::127.0.0.1", false],
+    ["::ffff:0:7f00:1", false],
+    ["64:ff9b:1::1", false],
+    ["fec0::1", false],
+    ["4000::1", false],
+    ["2001:2::1", false],
+    ["5f00::1", false],
+    ["100::1", false],
+    ["192.0.0.1", false],
     ["not an address", false],
   ])("%s: %s", (address, expected) => {
     expect(isPublicAddress(address)).toBe(expected);

@@ -88,6 +88,8 @@ describe("what an answer means", () => {
     ["/500", "http-500"],
     ["/reset", "connection-lost"],
     ["/truncated", "truncated"],
+    ["/cut-length", "connection-lost"],
+    ["/cut-chunked", "connection-lost"],
   ])("%s is tried again (%s), and the sentence names the address", async (path, code) => {
     await expect(get(path)).rejects.toMatchObject({ name: "RetryableError", code });
     await expect(get(path)).rejects.toThrow(site.url + path);
@@ -149,6 +151,22 @@ describe("caps", () => {
     await expect(get("/drip")).rejects.toMatchObject({ code: "timeout" });
   });
 
+  test("headers that drip are given up after the total time", async () => {
+    fetcher = build({ limits: { totalMs: 300 } });
+    await expect(get("/header-drip")).rejects.toMatchObject({ code: "timeout" });
+  });
+
+  test("a body that comes too slowly on the whole is given up, however steadily it comes", async () => {
+    fetcher = build({ limits: { rateGraceMs: 100, minBytesPerSecond: 1000 } });
+    await expect(get("/slow-body")).rejects.toMatchObject({ name: "RetryableError", code: "too-slow" });
+  });
+
+  test("the total time is that of all redirects together", async () => {
+    fetcher = build({ limits: { totalMs: 400 } });
+    await expect(get("/slow-redirect/4")).rejects.toMatchObject({ code: "timeout" });
+    expect(site.hits.filter((path) => path.startsWith("/slow-redirect/")).length).toBeLessThan(5);
+  });
+
   test("a server that never answers is given up", async () => {
     fetcher = build({ limits: { headersMs: 100 } });
     await expect(get("/silent")).rejects.toMatchObject({ code: "headers-timeout" });
@@ -188,6 +206,20 @@ describe("addresses", () => {
     "http://[::ffff:7f00:1]/",
     "http://169.254.169.254/",
     "http://localhost/",
+    "http://127.0.0.1./",
+    "http://017700000001/",
+    "http://１２７．０．０．１/",
+    "http://127。0。0。1/",
+    "http://①②⑦.0.0.1/",
+    "http://[::127.0.0.1]/",
+    "http://[2002:7f00:1::]/",
+    "http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
+    "http://[64:ff9b::a9fe:a9fe]/",
+    "http://[fec0::1]/",
+    "http://[::ffff:0:7f00:1]/",
+    "http://100.64.0.1/",
+    "http://0.0.0.0/",
+    "https://192.168.1.1/",
   ])("%s is refused even when the source lists it", async (url) => {
     const hosts = [new URL(url).host];
     const running = fetcher.fetch({ url, hosts, gapMs: 0, maxBytes: 1, accept: "*/*" }, signal);
@@ -230,6 +262,45 @@ describe("addresses", () => {
     expect(asked).toBe(2);
   });
 
+  test("a name that answers publicly first and privately afterwards is refused the second time", async () => {
+    let answer = "127.0.0.1";
+    const resolve: Resolver = async () => [{ address: answer, family: 4 }];
+    const { port } = new URL(site.url);
+    const own = `rebind.example:${port}`;
+    // The first answer stands for a public one: the operator's word allows that address by its name and port only.
+    fetcher = build({ resolve, allowPrivateHosts: [own] });
+    const request = {
+      url: `http://${own}/page.html`,
+      hosts: [own],
+      gapMs: 0,
+      maxBytes: 100_000,
+      accept: "*/*",
+    };
+    expect((await fetcher.fetch(request, signal)).kind).toBe("ok");
+    answer = "10.0.0.7";
+    const other = { ...request, url: "http://rebind.example/", hosts: ["rebind.example"] };
+    await expect(fetcher.fetch(other, signal)).rejects.toThrow(/rebind\.example \(10\.0\.0\.7\)/);
+  });
+
+  test("a name with a trailing dot is checked like any other", async () => {
+    fetcher = build({ resolve: async () => [{ address: "127.0.0.1", family: 4 }] });
+    const request = { hosts: ["localhost."], gapMs: 0, maxBytes: 1, accept: "*/*" };
+    const running = fetcher.fetch({ ...request, url: "http://localhost./" }, signal);
+    await expect(running).rejects.toThrow(/localhost\. \(127\.0\.0\.1\) is not an address of the public/);
+    const unlisted = fetcher.fetch(
+      { ...request, hosts: ["tin.example"], url: "http://tin.example./" },
+      signal,
+    );
+    await expect(unlisted).rejects.toMatchObject({ code: "host-not-listed" });
+  });
+
+  test("another port of a listed host is another host", async () => {
+    const url = `http://${new URL(site.url).hostname}:22/`;
+    const hosts = [new URL(site.url).host];
+    const running = fetcher.fetch({ url, hosts, gapMs: 0, maxBytes: 1, accept: "*/*" }, signal);
+    await expect(running).rejects.toMatchObject({ code: "host-not-listed" });
+  });
+
   test("a private host that the operator named is read", async () => {
     const { port } = new URL(site.url);
     const resolve: Resolver = async () => [{ address: "127.0.0.1", family: 4 }];
@@ -240,6 +311,47 @@ describe("addresses", () => {
       signal,
     );
     expect(result.kind).toBe("ok");
+  });
+});
+
+test("a host that takes no connection is told to its clock, a page that fails is not", async () => {
+  await expect(get("/500")).rejects.toThrow();
+  expect(heard).not.toContain("dead");
+  await site.close();
+  await expect(get("/page.html")).rejects.toMatchObject({ code: "connection-lost" });
+  await expect(get("/page.html")).rejects.toMatchObject({ code: "connection-refused" });
+  expect(heard).toContain("dead");
+});
+
+describe("calls of a platform's API", () => {
+  const call = (path: string, hosts = [new URL(site.url).host]) =>
+    fetcher.call(
+      { url: site.url + path, hosts, gapMs: 0, credentials: { "x-goog-api-key": "khoa-bi-mat" } },
+      signal,
+    );
+
+  test("carry the key in a header of that one request and ask no robots.txt", async () => {
+    site.robots.body = "User-agent: *\nDisallow: /";
+    expect(await call("/404")).toMatchObject({ status: 404, body: null });
+    expect(site.hits).toEqual(["/404"]);
+    expect(site.headers.get("/404")?.["x-goog-api-key"]).toBe("khoa-bi-mat");
+  });
+
+  test.each(["/redirect/1", "/to-loopback"])(
+    "follow no redirect (%s): a key stays where it belongs",
+    async (path) => {
+      const failed = await call(path).catch((error: unknown) => error);
+      expect(failed).toMatchObject({ name: "PermanentError", code: "api-redirect" });
+      expect(String(failed)).not.toContain("khoa-bi-mat");
+      expect(site.hits).toEqual([path]);
+    },
+  );
+
+  test("go to listed hosts only, and rest when asked to", async () => {
+    await expect(call("/page.html", ["graph.example"])).rejects.toMatchObject({ code: "host-not-listed" });
+    await expect(call("/429-seconds")).rejects.toMatchObject({ code: "too-many-requests" });
+    expect(heard).toEqual(["strained"]);
+    expect(pauses).toHaveLength(1);
   });
 });
 
