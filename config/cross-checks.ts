@@ -1,5 +1,6 @@
 import type { Config, Problem } from "./config.ts";
 import { deniedPhrase } from "./deny-list.ts";
+import { checkPlatform } from "./platform-checks.ts";
 import type { LexiconFile, TopicFile, TopicTerm } from "./schema.ts";
 
 /** What no single file can tell: references between files, doubled ids, hosts, and the purpose lock of promise 8. */
@@ -74,6 +75,7 @@ function checkSources(config: Config): Problem[] {
         ),
       );
     }
+    found.push(...checkPlatform(source, file));
     if (source.enabled && source.feeds.length + source.sitemaps.length === 0) {
       found.push(problem(file, "feeds", "", "give at least one feed or sitemap, or set enabled: false"));
     }

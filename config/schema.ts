@@ -100,7 +100,13 @@ export const SOURCE_SHAPES = [
   "liferay",
   "xenforo",
   "generic",
+  "youtube",
+  "facebook-page",
+  "zalo-oa",
 ] as const;
+/** Shapes that are read through the platform's own API with the operator's key, never from its pages. */
+export const PLATFORM_SHAPES = ["youtube", "facebook-page", "zalo-oa"] as const;
+export type PlatformShape = (typeof PLATFORM_SHAPES)[number];
 export const COMMENT_SERVICES = [
   "usi-saas",
   "tuoitre",
@@ -124,6 +130,48 @@ const selectorsSchema = z.strictObject({
   next: z.string().min(1).optional(),
 });
 export type Selectors = z.output<typeof selectorsSchema>;
+
+/**
+ * Where a secret lies: in a file, or in a variable of the environment. The secret itself never stands in configuration.
+ */
+const secretSchema = z.union([
+  z.strictObject({ file: z.string().min(1) }),
+  z.strictObject({
+    environment: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "use capitals, digits and underscores"),
+  }),
+]);
+export type SecretPlace = z.output<typeof secretSchema>;
+
+/** How a platform's API is asked. */
+const platformSchema = z.strictObject({
+  /** The operator's key: YouTube's API key, the Facebook page's token, the Zalo account's access token. */
+  key: secretSchema,
+  /** Comments are read too, where the platform gives them. */
+  comments: z.boolean().default(true),
+  /** Calls that the operator grants this source a day: YouTube counts 1 to 5 units each, of 10,000 shared by a project. */
+  quotaPerDay: z.number().int().min(1).default(3000),
+  /** Where the API is, without a slash at the end; left out: the platform's own address. */
+  api: httpUrl.optional(),
+  /** Zalo only: with these an access token that has ended (25 hours) is replaced, and the new pair written to `tokens`. */
+  refresh: z
+    .strictObject({
+      appId: z.string().min(1),
+      appKey: secretSchema,
+      /** A file that we may write, with {"accessToken", "refreshToken"}; once it is there it goes before `key`. */
+      tokens: z.string().min(1),
+      /** Where tokens are renewed; left out: Zalo's own address. */
+      endpoint: httpUrl.optional(),
+    })
+    .optional(),
+});
+
+/** How a page that is empty without JavaScript is opened in a browser. */
+const renderSchema = z.strictObject({
+  /** CSS selector of what must be there before the page is read. */
+  waitFor: z.string().min(1),
+  /** The page is given up after this. */
+  maxMs: z.number().int().min(1000).max(30_000).default(15_000),
+});
 
 export const sourceSchema = z.strictObject({
   id: identifier,
@@ -153,6 +201,10 @@ export const sourceSchema = z.strictObject({
       permission: z.string().min(10).nullable().default(null),
     })
     .optional(),
+  /** For YouTube, Facebook pages and Zalo accounts. */
+  platform: platformSchema.optional(),
+  /** For pages that are empty without JavaScript; needs Chromium on the machine. Feeds are read without it. */
+  render: renderSchema.optional(),
   /** For `shape: generic`: where things stand on the site's pages. */
   selectors: selectorsSchema.optional(),
   /** Query fields that tell one page from another; when given, all others are dropped from addresses. */
@@ -164,7 +216,10 @@ export const sourceSchema = z.strictObject({
       /** Hours of the Vietnamese day in which the source is read, "06:00-22:30"; null: at any time. */
       activeHours: z
         .string()
-        .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'write two times of the day: "06:00-22:30"')
+        .regex(
+          /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/,
+          'write two times of the day: "06:00-22:30"',
+        )
         .nullable()
         .default(null),
     })
