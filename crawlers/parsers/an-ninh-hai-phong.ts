@@ -14,8 +14,6 @@ const TIME_LINE = /^\d{1,2}:\d{2}(?:\s*[-|,]?\s*)\d{1,2}\/\d{1,2}\/\d{4}$/;
 const dropInBox: Drop = (name, attributes) =>
   /^(figure|h1|nav)$/.test(name) ||
   hasClass(attributes, ASIDE) ||
-  // Captions stand in a table under their picture, or in a centred line of their own.
-  (name === "table" && !/\d/.test(attributes.border ?? "0")) ||
   hasClass(attributes, new Set(["image-caption", "caption"]));
 
 /** An Ninh Hải Phòng (anhp.vn): no feed; its front page links to the articles, whose box holds title, time and text. */
@@ -38,6 +36,8 @@ export const anNinhHaiPhong: SiteFamily = {
 
 function parse($: CheerioAPI, context: PageContext): ArticlePage | null {
   const box = $("div.detailBox").first();
+  // A picture and its caption stand in a table of their own.
+  box.find("table:has(img)").remove();
   const title = oneLine(box.find("h1").first().text()) ?? oneLine($("h1").first().text());
   const lines = blockText(box.get(0)?.children ?? [], dropInBox).split("\n");
   const time = lines.find((line) => TIME_LINE.test(line)) ?? null;

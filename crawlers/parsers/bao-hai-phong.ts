@@ -15,11 +15,11 @@ export const baoHaiPhong: SiteFamily = {
   shape: "bao-hai-phong",
   layouts: [
     recipeLayout(1, null, {
-      title: "h1.block-sc-title, h1.sc-longform-header-title, h1",
-      lead: "p.block-sc-sapo, .block-sc-sapo, p.sc-longform-header-sapo",
-      body: "div.b-maincontent",
+      title: ["h1.block-sc-title", "h1.sc-longform-header-title", "h1"],
+      lead: ["p.block-sc-sapo", ".block-sc-sapo", "p.sc-longform-header-sapo"],
+      body: ["div.b-maincontent"],
       drop: dropInBody,
-      date: ".block-sc-publish-time, .sc-longform-header-date, time",
+      date: [".block-sc-publish-time", ".sc-longform-header-date", "time"],
     }),
   ],
   list: linkList({

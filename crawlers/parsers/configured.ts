@@ -16,13 +16,13 @@ function parse($: CheerioAPI, context: PageContext): ArticlePage | null {
   if (selectors?.body === undefined || brokenSelector(selectors) !== null) return null;
   if (selectors.drop.length > 0) $(selectors.drop.join(", ")).remove();
   return readByRecipe($, context, {
-    title: selectors.title ?? "h1",
-    lead: selectors.lead ?? null,
-    body: selectors.body,
+    title: [selectors.title ?? "h1"],
+    lead: selectors.lead === undefined ? [] : [selectors.lead],
+    body: [selectors.body],
     everyBody: $(selectors.body).length > 1,
     drop: (name) => name === "figure" || name === "nav" || name === "aside",
     dateOrder: selectors.dateOrder,
-    ...(selectors.date !== undefined && { date: selectors.date }),
+    ...(selectors.date !== undefined && { date: [selectors.date] }),
   });
 }
 

@@ -1,8 +1,9 @@
 import type { CheerioAPI } from "cheerio/slim";
+import { isTag } from "domhandler";
 import { parseDate } from "../feeds/dates.ts";
 import { blockText, type Drop, oneLine } from "./blocks.ts";
 import { linkList } from "./link-list.ts";
-import { hasClass, shownDate, withLead } from "./news-article.ts";
+import { firstOf, hasClass, shownDate, withLead } from "./news-article.ts";
 import type { ArticlePage, ListPage, PageContext, SiteFamily } from "./site-family.ts";
 import { readMetadata } from "./structured-data.ts";
 
@@ -18,10 +19,20 @@ const ASIDE = new Set(
 );
 const dropInBody: Drop = (name, attributes) => name === "figure" || hasClass(attributes, ASIDE);
 
-const BODY =
-  ".journal-content-article, .asset-full-content .asset-content, .asset-full-content, .asset-content";
-const TITLE =
-  ".asset-full-content .header-title, .header-title, h1.asset-title, .asset-title, .journal-content-article h1, .news-title, h1";
+const BODY = [
+  ".journal-content-article",
+  ".asset-full-content .asset-content",
+  ".asset-full-content",
+  ".asset-content",
+];
+const TITLE = [
+  ".asset-full-content .header-title",
+  ".header-title",
+  "h1.asset-title",
+  ".journal-content-article h1",
+  ".news-title",
+  "h1",
+];
 
 /** Liferay, the system of many ministries and provinces: one article in a publisher's box, addresses full of state. */
 export const liferay: SiteFamily = {
@@ -31,7 +42,8 @@ export const liferay: SiteFamily = {
       version: 6,
       until: null,
       recognises: ($) =>
-        $(BODY).length > 0 && $("[id^=p_p_id_], .portlet-boundary, .portlet-asset-publisher").length > 0,
+        firstOf($, BODY).length > 0 &&
+        $("[id^=p_p_id_], .portlet-boundary, .portlet-asset-publisher").length > 0,
       parse,
     },
   ],
@@ -39,14 +51,13 @@ export const liferay: SiteFamily = {
 };
 
 function parse($: CheerioAPI, context: PageContext): ArticlePage | null {
-  const body = $(BODY).first();
-  const titleElement = $(TITLE).first();
-  const title = oneLine(titleElement.text());
-  if (body.length === 0 || title === null) return null;
+  const body = firstOf($, BODY).toArray().find(isTag);
+  const title = oneLine(firstOf($, TITLE).first().text());
+  if (body === undefined || title === null) return null;
   const metadata = readMetadata($, context);
   const lead =
     oneLine($(".asset-summary-lead, .news-sapo, .sapo, .asset-abstract-lead").first().text()) ?? "";
-  const text = blockText(body.get(0)?.children ?? [], dropInBody)
+  const text = blockText(body.children, dropInBody)
     .split("\n")
     .filter((line) => line !== title && line !== lead)
     .join("\n");

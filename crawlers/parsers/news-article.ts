@@ -5,17 +5,19 @@ import { blockText, type Drop, oneLine } from "./blocks.ts";
 import type { ArticlePage, PageContext, SiteLayout } from "./site-family.ts";
 import { readMetadata } from "./structured-data.ts";
 
-/** Where one layout of a newspaper has its parts: CSS selectors, the first that finds something counts. */
+/** Where one layout of a newspaper has its parts: CSS selectors, of which the first that finds something counts. */
 export interface ArticleRecipe {
-  readonly title: string;
-  readonly lead: string | null;
+  readonly title: readonly string[];
+  readonly lead: readonly string[];
   /** The element that holds the body; of several the first, unless `everyBody`. */
-  readonly body: string;
+  readonly body: readonly string[];
   /** The body's paragraphs are matched one by one, instead of their holder. */
   readonly everyBody?: boolean;
   readonly drop: Drop;
+  /** What only this paper's pages carry, where another's are built alike. */
+  readonly mark?: string;
   /** The time written for readers; machines' fields go first. */
-  readonly date?: string;
+  readonly date?: readonly string[];
   readonly dateOrder?: DateOrder;
   /** By what the comment service knows the article. */
   readonly commentQuery?: ($: CheerioAPI, context: PageContext) => Record<string, string> | null;
@@ -26,18 +28,21 @@ export function recipeLayout(version: number, until: string | null, recipe: Arti
   return {
     version,
     until,
-    recognises: ($) => $(recipe.body).length > 0 && $(recipe.title).length > 0,
+    recognises: ($) =>
+      firstOf($, recipe.body).length > 0 &&
+      firstOf($, recipe.title).length > 0 &&
+      (recipe.mark === undefined || $(recipe.mark).length > 0),
     parse: ($, context) => readByRecipe($, context, recipe),
   };
 }
 
 /** Reads an article by a recipe: lead first, one line per block, no byline. Null without title or body. */
 export function readByRecipe($: CheerioAPI, context: PageContext, recipe: ArticleRecipe): ArticlePage | null {
-  const title = oneLine($(recipe.title).first().text());
+  const title = oneLine(firstOf($, recipe.title).first().text());
   const body = bodyText($, recipe);
   if (title === null || body === "") return null;
   const metadata = readMetadata($, context);
-  const date = recipe.date === undefined ? null : $(recipe.date).first();
+  const date = recipe.date === undefined ? null : firstOf($, recipe.date).first();
   return {
     kind: "article",
     title,
@@ -48,14 +53,22 @@ export function readByRecipe($: CheerioAPI, context: PageContext, recipe: Articl
   };
 }
 
+/** What the first selector with a match finds; nothing where none has one. */
+export function firstOf($: CheerioAPI, selectors: readonly string[]): Cheerio<AnyNode> {
+  for (const selector of selectors) {
+    const found = $(selector);
+    if (found.length > 0) return found;
+  }
+  return $([]);
+}
+
 function bodyText($: CheerioAPI, recipe: ArticleRecipe): string {
-  const found = $(recipe.body).toArray().filter(isTag);
+  const found = firstOf($, recipe.body).toArray().filter(isTag);
   return blockText(recipe.everyBody ? found : (found[0]?.children ?? []), recipe.drop);
 }
 
 function leadText($: CheerioAPI, recipe: ArticleRecipe): string {
-  if (recipe.lead === null) return "";
-  const lead = $(recipe.lead)
+  const lead = firstOf($, recipe.lead)
     .toArray()
     .filter(isTag)
     .find((element) => $(element).text().trim() !== "");

@@ -14,8 +14,8 @@ import { xenforo } from "./xenforo.ts";
 /** Every site family, one line each. The order is that in which an unknown page is tried. */
 export const SITE_FAMILIES: readonly SiteFamily[] = [
   vnexpress, //
-  tuoitre,
   thanhnien,
+  tuoitre,
   dantri,
   vietnamnet,
   baoHaiPhong,

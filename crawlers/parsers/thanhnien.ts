@@ -5,12 +5,12 @@ import type { SiteFamily } from "./site-family.ts";
 
 /** Captions, boxes of other stories and the byline stand inside the body. */
 const ASIDE = new Set(
-  "detail__related box-related VCSortableInPreviewMode PhotoCMS_Caption detail-author author-info imgcaption details__morenews morenews cms-relate".split(
+  "detail__related box-related VCSortableInPreviewMode PhotoCMS_Caption detail-author author-info imgcaption details__morenews morenews cms-relate sapo detail-sapo".split(
     " ",
   ),
 );
 const dropInBody: Drop = (name, attributes) =>
-  name === "figure" ||
+  /^(figure|h1)$/.test(name) ||
   attributes["data-placeholder"] !== undefined ||
   (hasClass(attributes, ASIDE) && attributes.type !== "content");
 
@@ -19,23 +19,23 @@ export const thanhnien: SiteFamily = {
   shape: "thanhnien",
   layouts: [
     recipeLayout(2, null, {
-      title: "h1.detail-title",
-      lead: "h2.detail-sapo, .detail-sapo",
-      body: ".detail-cmain .detail-content, .detail-cmain",
-      drop: (name, attributes) =>
-        dropInBody(name, attributes) || hasClass(attributes, new Set(["detail-sapo"])) || /^h1$/.test(name),
-      date: ".detail-time, [data-role=publishdate]",
+      mark: "[data-check-position], #hdNewsId",
+      title: ["h1.detail-title"],
+      lead: ["h2.detail-sapo", ".detail-sapo"],
+      body: [".detail-cmain .detail-content", ".detail-cmain"],
+      drop: dropInBody,
+      date: [".detail-time", "[data-role=publishdate]"],
       commentQuery: ($) => {
         const id = $("#hdNewsId").first().attr("value") ?? "";
         return /^\d+$/.test(id) ? { NewsID: id, iObjectType: "1", SiteName: "thanhnien" } : null;
       },
     }),
     recipeLayout(1, "2022-11", {
-      title: "h1.details__headline",
-      lead: ".sapo, .details__summary",
-      body: "#abody, .details__content",
+      title: ["h1.details__headline"],
+      lead: [".sapo", ".details__summary"],
+      body: ["#abody", ".details__content"],
       drop: dropInBody,
-      date: ".details__meta time, .details__meta",
+      date: [".details__meta time", ".details__meta"],
     }),
   ],
   list: linkList({

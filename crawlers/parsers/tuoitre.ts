@@ -4,14 +4,14 @@ import { linkList } from "./link-list.ts";
 import { hasClass, recipeLayout } from "./news-article.ts";
 import type { PageContext, SiteFamily } from "./site-family.ts";
 
-/** Captions, boxes of other stories, polls and the byline stand inside the body. */
+/** Captions, boxes of other stories and the byline stand inside the body; in some layouts the lead too. */
 const ASIDE = new Set(
-  "VCSortableInPreviewMode VCObjectBoxRelatedNewsItemSapo VCObjectBoxRelatedNews box-related author-info detail-author PhotoCMS_Caption relate-container related-news".split(
+  "VCSortableInPreviewMode VCObjectBoxRelatedNewsItemSapo VCObjectBoxRelatedNews box-related author-info detail-author PhotoCMS_Caption relate-container related-news sapo detail-sapo".split(
     " ",
   ),
 );
 const dropInBody: Drop = (name, attributes) =>
-  name === "figure" ||
+  /^(figure|h1)$/.test(name) ||
   // A picture's caption waits in a paragraph with a placeholder, as the newsroom's editor left it.
   attributes["data-placeholder"] !== undefined ||
   attributes.type === "RelatedNews" ||
@@ -22,20 +22,23 @@ export const tuoitre: SiteFamily = {
   shape: "tuoitre",
   layouts: [
     recipeLayout(2, null, {
-      title: "h1.detail-title",
-      lead: "h2.detail-sapo, [data-role=sapo]",
-      body: "div.detail-cmain .detail-content.afcbc-body, div.detail-cmain [data-role=content], div.detail-cmain",
-      drop: (name, attributes) =>
-        dropInBody(name, attributes) || attributes["data-role"] === "sapo" || /^h[12]$/.test(name),
-      date: "[data-role=publishdate]",
+      title: ["h1.detail-title"],
+      lead: ["h2.detail-sapo", "[data-role=sapo]"],
+      body: [
+        "div.detail-cmain .detail-content.afcbc-body",
+        "div.detail-cmain [data-role=content]",
+        "div.detail-cmain",
+      ],
+      drop: dropInBody,
+      date: ["[data-role=publishdate]"],
       commentQuery,
     }),
     recipeLayout(1, "2023-06", {
-      title: "h1.article-title",
-      lead: "h2.sapo",
-      body: "#main-detail-body, .main-content-body .content, .main-content-body",
-      drop: (name, attributes) => dropInBody(name, attributes) || /^h[12]$/.test(name),
-      date: ".date-time",
+      title: ["h1.article-title"],
+      lead: ["h2.sapo"],
+      body: ["#main-detail-body", ".main-content-body .content", ".main-content-body"],
+      drop: dropInBody,
+      date: [".date-time"],
       commentQuery,
     }),
   ],

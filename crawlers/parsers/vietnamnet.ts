@@ -17,21 +17,21 @@ export const vietnamnet: SiteFamily = {
   shape: "vietnamnet",
   layouts: [
     recipeLayout(2, null, {
-      title: "h1.content-detail-title",
-      lead: "h2.content-detail-sapo, .content-detail-sapo",
+      title: ["h1.content-detail-title"],
+      lead: ["h2.content-detail-sapo", ".content-detail-sapo"],
       // On photo pages the name is a class.
-      body: "#maincontent, .maincontent",
+      body: ["#maincontent", ".maincontent"],
       drop: dropInBody,
-      date: ".bread-crumb-detail__time",
+      date: [".bread-crumb-detail__time"],
       commentQuery,
     }),
     recipeLayout(1, "2022-01", {
-      title: "h1.title, .ArticleDetail h1",
-      lead: ".bold.ArticleLead, .ArticleLead",
-      body: "#ArticleContent, .ArticleContent",
+      title: ["h1.title", ".ArticleDetail h1"],
+      lead: [".bold.ArticleLead", ".ArticleLead"],
+      body: ["#ArticleContent", ".ArticleContent"],
       drop: (name, attributes) =>
         dropInBody(name, attributes) || hasClass(attributes, new Set(["ArticleLead"])),
-      date: ".ArticleDate",
+      date: [".ArticleDate"],
     }),
   ],
   list: linkList({

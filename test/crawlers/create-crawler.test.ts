@@ -196,6 +196,11 @@ describe("collect", () => {
   });
 
   test("a comment of 100 KB is cut and said so", async () => {
+    const endpoint = `${site.url}/long-comment.json`;
+    source = {
+      ...source,
+      comments: { service: "usi-saas", endpoint, enabled: true, permission: "bản sao để thử" },
+    };
     const collected = await collect("/long-comment.json", {
       target: "comments",
       parentNativeId: "https://a/1",

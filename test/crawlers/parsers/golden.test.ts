@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import type { Selectors, SourceSettings } from "../../../config/schema.ts";
 import { readPage } from "../../../crawlers/parsers/extract-page.ts";
 import { createGenericExtractor } from "../../../crawlers/parsers/generic.ts";
 import { SITE_FAMILIES } from "../../../crawlers/parsers/registry.ts";
@@ -8,9 +9,11 @@ import { SITE_FAMILIES } from "../../../crawlers/parsers/registry.ts";
 const PAGES = new URL("../../fixtures/pages/", import.meta.url);
 interface Golden {
   readonly url: string;
-  readonly shape: "vnexpress" | "nukeviet" | "xenforo" | "generic";
+  readonly shape: SourceSettings["shape"];
+  readonly selectors?: Selectors;
   readonly saved: string;
   readonly extractor: string;
+  readonly layout: string | null;
   readonly page: unknown;
 }
 const names = readdirSync(PAGES)
@@ -24,21 +27,42 @@ afterAll(() => generic.close());
 const NOW = new Date("2026-03-10T00:00:00Z");
 
 describe("golden pages", () => {
+  const contextOf = ({ url, selectors }: Golden) => ({
+    url,
+    hosts: [new URL(url).host],
+    now: NOW,
+    selectors,
+  });
+
   test.each(names)("%s reads as written down", async (name) => {
     const golden = goldenOf(name);
-    const context = { url: golden.url, hosts: [new URL(golden.url).host], now: NOW };
-    const { page, extractor } = await readPage(htmlOf(name), context, golden.shape, generic);
-    expect({ extractor, page }).toEqual({ extractor: golden.extractor, page: golden.page });
+    const read = await readPage(htmlOf(name), contextOf(golden), golden.shape, generic);
+    expect({ extractor: read.extractor, layout: read.layout, page: read.page }).toEqual({
+      extractor: golden.extractor,
+      layout: golden.layout,
+      page: golden.page,
+    });
   });
 
-  test.each(names)("%s is recognised without being told its shape", async (name) => {
+  const recognisable = names.filter((name) => goldenOf(name).selectors === undefined);
+  test.each(recognisable)("%s is recognised without being told its shape", async (name) => {
     const golden = goldenOf(name);
-    const context = { url: golden.url, hosts: [new URL(golden.url).host], now: NOW };
-    expect((await readPage(htmlOf(name), context, null, generic)).page).toEqual(golden.page);
+    expect((await readPage(htmlOf(name), contextOf(golden), null, generic)).page).toEqual(golden.page);
   });
 
-  test("every family has one", () => {
-    const shapes = new Set(names.map((name) => goldenOf(name).shape));
-    expect([...shapes]).toEqual(expect.arrayContaining(SITE_FAMILIES.map(({ shape }) => shape)));
+  test("every layout of every family has one", () => {
+    const layouts = SITE_FAMILIES.flatMap(({ shape, layouts }) =>
+      layouts.map(({ version }) => `${shape}/${version}`),
+    );
+    const golden = new Set(names.map((name) => goldenOf(name).layout));
+    expect(layouts.filter((layout) => !golden.has(layout))).toEqual([]);
+  });
+
+  test("of several layouts of a family the newest comes first and is still in use", () => {
+    for (const { layouts } of SITE_FAMILIES) {
+      const versions = layouts.map(({ version }) => version);
+      expect(versions).toEqual([...versions].sort((a, b) => b - a));
+      expect(layouts[0]?.until).toBeNull();
+    }
   });
 });
