@@ -10,6 +10,9 @@ import { createFetcher } from "./fetcher/fetcher.ts";
 import { type HostPace, realTimers, type Timers } from "./fetcher/host-pace.ts";
 import type { FetchLimits, Transport } from "./fetcher/transport.ts";
 import { createGenericExtractor } from "./parsers/generic.ts";
+import type { Secrets } from "./platforms/platform-api.ts";
+import type { QuotaMemory } from "./platforms/quota.ts";
+import { createPlatformReader } from "./platforms/read-platform.ts";
 import { createSourceFetch, type RequestCounts } from "./source-fetch.ts";
 import { createTrapGuard } from "./trap-guard.ts";
 
@@ -28,6 +31,10 @@ export interface CrawlerOptions {
   readonly counts?: RequestCounts;
   /** Stands in for the network in simulations. */
   readonly transport?: Transport;
+  /** Keys of platforms; without them their sources say that they have none. */
+  readonly secrets?: Secrets;
+  /** Remembers what was spent of platforms' quotas; in memory where not given. */
+  readonly quotas?: QuotaMemory;
   /** Injected in tests. */
   readonly resolve?: Resolver;
   readonly limits?: Partial<FetchLimits>;
@@ -47,6 +54,12 @@ export function createCrawler(options: CrawlerOptions): Crawler {
   });
   const fetchFor = createSourceFetch(fetcher, timers, options.counts);
   const generic = createGenericExtractor();
+  const platforms = createPlatformReader({
+    fetcher,
+    timers,
+    secrets: options.secrets ?? NO_SECRETS,
+    quotas: options.quotas ?? quotasInMemory(),
+  });
   /** When each feed was last read without validators: one full read a day finds a stuck ETag (research, 1.1). */
   const fullReads = new Map<string, number>();
   const traps = createTrapGuard(() => timers.nowMs());
@@ -58,6 +71,8 @@ export function createCrawler(options: CrawlerOptions): Crawler {
     previous: FeedState | null,
     signal: AbortSignal,
   ): Promise<Discovery> {
+    const asked = platforms.discover(source, feedUrl, previous, options.now(), signal);
+    if (asked !== null) return await asked;
     const lastFull = fullReads.get(feedUrl);
     const full = previous === null || (lastFull !== undefined && timers.nowMs() - lastFull > FULL_READ_MS);
     if (full || lastFull === undefined) fullReads.set(feedUrl, timers.nowMs());
@@ -79,7 +94,9 @@ export function createCrawler(options: CrawlerOptions): Crawler {
       const discreet = areCitizensWords(source, entry);
       const parts = { fetch: fetchFor(source), generic, now: options.now() };
       try {
-        const found = await collectEntry({ source, entry }, parts, signal);
+        const found =
+          (await platforms.collect(source, entry, options.now(), signal)) ??
+          (await collectEntry({ source, entry }, parts, signal));
         const collected = found.kind === "items" ? traps.limit(source.id, entry, found) : found;
         return discreet ? discreetly(collected) : collected;
       } catch (error) {
@@ -93,3 +110,14 @@ export function createCrawler(options: CrawlerOptions): Crawler {
 }
 
 const FULL_READ_MS = 24 * 3_600_000;
+
+const NO_SECRETS: Secrets = {
+  read: () => null,
+  readTokens: () => null,
+  writeTokens: () => undefined,
+};
+
+function quotasInMemory(): QuotaMemory {
+  const spent = new Map<string, string>();
+  return { get: (name) => spent.get(name) ?? null, set: (name, value) => void spent.set(name, value) };
+}

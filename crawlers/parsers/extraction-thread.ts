@@ -1,11 +1,17 @@
 import { Worker } from "node:worker_threads";
-import type { GenericAnswer } from "./generic.ts";
 import type { ReadableText } from "./readable-text.ts";
 
 /** Starting the thread on a busy machine; no page is to blame for it. */
 const LONGEST_START_MS = 30_000;
 /** A page that needs more memory than this is given up. */
 const MAX_HEAP_MB = 256;
+
+/** What a thread found on one page. */
+export interface GenericAnswer {
+  readonly found: ReadableText | null;
+  /** Set when the page was given up. */
+  readonly problem: string | null;
+}
 
 /** One thread that reads one page at a time and can be stopped in the middle. Owns the thread: close it. */
 export interface ExtractionThread {

@@ -1,17 +1,9 @@
-import { createExtractionThread } from "./extraction-thread.ts";
-import type { ReadableText } from "./readable-text.ts";
+import { createExtractionThread, type GenericAnswer } from "./extraction-thread.ts";
 
 /** Some pages keep a general extractor busy for half a minute (research, section 5); none gets more than this. */
 const LONGEST_MS = 3000;
 /** One page that hangs must not hold up all others; more threads than this only cost memory. */
 const THREADS = 2;
-
-/** What a thread found on one page. */
-export interface GenericAnswer {
-  readonly found: ReadableText | null;
-  /** Set when the page was given up. */
-  readonly problem: string | null;
-}
 
 /** Extracts articles from pages of unknown shape, in threads that can be stopped. Owns the threads: close it. */
 export interface GenericExtractor {
