@@ -3,17 +3,26 @@ import type { SourceSettings } from "../config/schema.ts";
 import type { Crawler } from "../crawlers/crawler.ts";
 import { createCrawler } from "../crawlers/create-crawler.ts";
 import { createHostPace } from "../crawlers/fetcher/host-pace.ts";
+import type { QuotaMemory } from "../crawlers/platforms/quota.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
 import type { Clock } from "../model/time.ts";
 import { runCrawlStages } from "../pipeline/run.ts";
 import { createSourceWatch } from "../pipeline/source-watch.ts";
 import type { Path, Stores } from "./product.ts";
+import { secretsFrom } from "./secrets.ts";
 
-/** The crawler of an installation, as its settings say. Whoever builds it closes it. */
-export function crawlerOf(config: Config, now: Clock): Crawler {
+/** The crawler of an installation, as its settings say; `quotas` remembers what was spent of platforms' quotas. Whoever builds it closes it. */
+export function crawlerOf(config: Config, now: Clock, quotas?: QuotaMemory): Crawler {
   const { contact, allowPrivateHosts } = config.settings.crawl;
-  return createCrawler({ contact, allowPrivateHosts, pace: createHostPace(), now });
+  return createCrawler({
+    contact,
+    allowPrivateHosts,
+    pace: createHostPace(),
+    now,
+    secrets: secretsFrom(process.env),
+    ...(quotas && { quotas }),
+  });
 }
 
 /** Starts the two stages that reach out; `sources` are those that may be read in this run. */

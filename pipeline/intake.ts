@@ -7,6 +7,8 @@ import { Recent } from "./recent.ts";
 import type { VoiceKeeper } from "./voice-keeper.ts";
 
 const DAY_MS = 86_400_000;
+/** YouTube's terms: what its API gave out is refreshed or deleted within 30 days (Developer Policies, III.E.4). */
+const YOUTUBE_DAYS = 30;
 /** Clocks differ: up to this much ahead is now, more is a wrong date. */
 const FUTURE_TOLERANCE_MS = 600_000;
 
@@ -63,7 +65,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       if (item.text.trim() === "" && (item.title ?? "").trim() === "") return { kind: "no-text" };
       const now = deps.now();
       const publishedAt = plausible(item.publishedAt, now);
-      const identity = identify(deps, item, publishedAt, instantOf(now));
+      const identity = identify(deps, item, source, publishedAt, instantOf(now));
       if (deps.keys.isTakenDown(identity.id)) return { kind: "taken-down" };
       given.set(nameOf(item.sourceId, item.nativeId), identity.id);
       const redacted =
@@ -109,10 +111,17 @@ interface Identity {
  * Institutions have a plain id. A citizen's item is looked up under every living key before it gets an id, and keeps the
  * week it first had; past its days, or from before the keys were lost, it has an id of this epoch only.
  */
-function identify(deps: IntakeDeps, item: RawItem, publishedAt: Instant | null, now: Instant): Identity {
+function identify(
+  deps: IntakeDeps,
+  item: RawItem,
+  { channel }: SourceIdentity,
+  publishedAt: Instant | null,
+  now: Instant,
+): Identity {
   if (item.speaker === "institution") {
     const week = weekOf(dayOf(publishedAt ?? item.fetchedAt));
-    return { id: institutionId(item.sourceId, item.nativeId), week, expired: false, expiresAt: null };
+    const expiresAt = channel === "youtube" ? addMs(item.fetchedAt, YOUTUBE_DAYS * DAY_MS) : null;
+    return { id: institutionId(item.sourceId, item.nativeId), week, expired: false, expiresAt };
   }
   const known = knownId(deps, item.sourceId, item.nativeId);
   if (known) {

@@ -47,6 +47,8 @@ export interface DocumentStore {
   anyOf(ids: readonly DocumentId[]): DocumentId | null;
   /** Writes the document as pending (new, or its text changed), keeping what was counted. */
   put(document: Document, written: Written): void;
+  /** The same text was read again: what a platform lets us hold for some days only begins those days anew. */
+  renew(id: DocumentId, fetchedAt: Instant, expiresAt: Instant): void;
   /** After a quarantine: the next reading of the same text starts anew. */
   release(id: DocumentId): void;
   annotate(id: DocumentId, annotations: Annotations): void;
@@ -83,7 +85,8 @@ export function documentStore(db: DatabaseSync): DocumentStore {
     VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET status = 'pending', url = excluded.url, title = excluded.title, text = excluded.text,
       fetched_at = excluded.fetched_at, text_hash = excluded.text_hash, encounter = excluded.encounter, echo_of = excluded.echo_of, parent_id = excluded.parent_id,
-      published_at = coalesce(documents.published_at, excluded.published_at)`);
+      published_at = coalesce(documents.published_at, excluded.published_at),
+      expires_at = CASE excluded.speaker WHEN 'institution' THEN excluded.expires_at ELSE documents.expires_at END`);
   const annotate = db.prepare("UPDATE documents SET annotations = ? WHERE id = ?");
   const markCounted = db.prepare(
     "UPDATE documents SET annotations = ?, counted = ?, counted_voice = ?, first_of_author = ?, epoch = ? WHERE id = ?",
@@ -142,6 +145,13 @@ export function documentStore(db: DatabaseSync): DocumentStore {
       const keys = JSON.stringify(written.keys);
       const seq = Number(putFingerprint.run(d.id, written.fingerprint, keys).lastInsertRowid);
       for (const key of written.keys) putKey.run(key, seq);
+    },
+    renew: (id, fetchedAt, expiresAt) => {
+      db.prepare("UPDATE documents SET fetched_at = ?, expires_at = ? WHERE id = ?").run(
+        fetchedAt,
+        expiresAt,
+        id,
+      );
     },
     release: (id) => {
       db.prepare("UPDATE documents SET encounter = '' WHERE id = ? AND status = 'pending'").run(id);

@@ -1,3 +1,4 @@
+import { quotaUse } from "../../crawlers/platforms/quota.ts";
 import { instantOf } from "../../model/time.ts";
 import { hotSpotStore } from "../../state/hot-spots.ts";
 import type { Arguments } from "../arguments.ts";
@@ -39,6 +40,10 @@ export async function status(args: Arguments, io: Io): Promise<number> {
           quarantined: quarantined.get(id) ?? 0,
         }),
       );
+    }
+    for (const source of config.sources.filter(({ enabled, platform }) => enabled && platform)) {
+      const use = quotaUse(stores.marks, source.id, now().getTime());
+      io.out(JSON.stringify({ quota: source.id, ...use, of: source.platform?.quotaPerDay }));
     }
     const waiting = stores.db.prepare("SELECT stage, count(*) AS n FROM jobs GROUP BY stage").all();
     io.out(

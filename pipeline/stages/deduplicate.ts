@@ -67,6 +67,10 @@ function sameText(
   input: DocumentPayload,
   stored: StoredDocument,
 ): Outcome<AnalyzePayload> {
+  const { document, expiresAt } = input;
+  if (document.speaker === "institution" && expiresAt !== null) {
+    deps.documents.renew(document.id, document.fetchedAt, expiresAt);
+  }
   const countable = stored.status === "held" && stored.annotations !== null && stored.echoOf === null;
   if (!countable || !deps.voices.isWaiting(stored.document.id)) return done("unchanged");
   return next({ ...input, document: stored.document, echoOf: stored.echoOf, known: true });
