@@ -2,6 +2,7 @@ import type { Gazetteer } from "./gazetteer.ts";
 import type {
   AlertRule,
   Calendar,
+  CaseRulesFile,
   LexiconFile,
   Settings,
   SourceSettings,
@@ -28,5 +29,6 @@ export interface Config {
   readonly gazetteer: Gazetteer;
   readonly units: Units;
   readonly calendar: Calendar;
+  readonly caseRules: CaseRulesFile;
   readonly alertRules: readonly AlertRule[];
 }

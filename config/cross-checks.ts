@@ -14,6 +14,7 @@ export function checkAcrossFiles(config: Config): readonly Problem[] {
       denied(`alert-rules/${rule.id}.yaml`, "", [rule.id, rule.name, ...rule.safetyWords]),
     ),
     ...checkCommunes(config),
+    ...checkCaseRules(config),
   ];
 }
 
@@ -126,6 +127,30 @@ function checkReferences(config: Config): Problem[] {
     ...config.units.units.flatMap((unit) => unknown("units.yaml", unit.topics)),
     ...config.alertRules.flatMap((rule) => unknown(`alert-rules/${rule.id}.yaml`, rule.topics)),
   ];
+}
+
+function checkCaseRules({ caseRules, units, calendar }: Config): Problem[] {
+  const found: Problem[] = [];
+  const file = "case-rules.yaml";
+  if (!caseRules.ruleSets.some(({ id }) => id === caseRules.use)) {
+    found.push(problem(file, "use", caseRules.use, "no rule set has this id: correct it"));
+  }
+  for (const { id, kinds } of caseRules.ruleSets) {
+    for (const twice of doubled(kinds.map((kind) => kind.id))) {
+      found.push(problem(file, `${id}.kinds`, twice, "this id is used twice: every kind needs its own"));
+    }
+  }
+  for (const twice of doubled(units.units.map((unit) => unit.id))) {
+    found.push(problem("units.yaml", "id", twice, "this id is used twice: every unit needs its own"));
+  }
+  for (const { name, from, to } of calendar.holidays) {
+    if (from > to) found.push(problem("calendar.yaml", "holidays", name, `ends (${to}) before it begins`));
+  }
+  return found;
+}
+
+function doubled(ids: readonly string[]): readonly string[] {
+  return ids.filter((id, at) => ids.indexOf(id) !== at);
 }
 
 function checkLexicon(lexicon: LexiconFile): Problem[] {

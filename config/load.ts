@@ -9,6 +9,7 @@ import { type Gazetteer, readGazetteer } from "./gazetteer.ts";
 import {
   alertRuleSchema,
   calendarSchema,
+  caseRulesSchema,
   lexiconFileSchema,
   settingsSchema,
   sourceSchema,
@@ -42,7 +43,14 @@ export function loadConfig(
   const lexicons = readFolder(directory, "lexicons", lexiconFileSchema, problems);
   const alertRules = readFolder(directory, "alert-rules", alertRuleSchema, problems);
   const units = readOptional(directory, "units.yaml", unitsSchema, { units: [] }, problems);
-  const calendar = readOptional(directory, "calendar.yaml", calendarSchema, { holidays: [] }, problems);
+  const calendar = readOptional(
+    directory,
+    "calendar.yaml",
+    calendarSchema,
+    calendarSchema.parse({ holidays: [] }),
+    problems,
+  );
+  const caseRules = readOptional(directory, "case-rules.yaml", caseRulesSchema, PLAIN_CASE_RULES, problems);
   const gazetteer = gazetteerOf(join(directory, "gazetteer"), problems);
   if (settings === null || gazetteer === null || problems.length > 0) return { config: null, problems };
   const config: Config = {
@@ -54,11 +62,25 @@ export function loadConfig(
     gazetteer,
     units,
     calendar,
+    caseRules,
     alertRules: alertRules.map((entry) => entry.value),
   };
   const across = checkAcrossFiles(config);
   return across.length > 0 ? { config: null, problems: across } : { config, problems: [] };
 }
+
+/** The clocks of an office that has not written its own: one kind of concern, fifteen working days. */
+const PLAIN_CASE_RULES = caseRulesSchema.parse({
+  use: "plain",
+  ruleSets: [
+    {
+      id: "plain",
+      name: { vi: "Chung", en: "General" },
+      basis: "config/case-rules.yaml",
+      kinds: [{ id: "other", name: { vi: "Thông thường", en: "Ordinary" }, answer: { days: 15 } }],
+    },
+  ],
+});
 
 /** One line a person can act on. */
 export function problemSentence(problem: Problem): string {

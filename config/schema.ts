@@ -396,6 +396,8 @@ export const calendarSchema = z.strictObject({
       factor: z.number().min(0.2).max(5).default(1.5),
     }),
   ),
+  /** Weekend days on which offices work in exchange for a day off. */
+  makeUpDays: z.array(z.strictObject({ name: z.string().min(1), day: z.iso.date() })).default([]),
 });
 export type Calendar = z.output<typeof calendarSchema>;
 
@@ -409,3 +411,51 @@ export const alertRuleSchema = z.strictObject({
   safetyWords: z.array(z.string()).default([]),
 });
 export type AlertRule = z.output<typeof alertRuleSchema>;
+
+const span = z.strictObject({
+  days: z.number().int().min(0).max(365),
+  /** calendar: days run through weekends and holidays, and one that would end there ends on the next working day. */
+  count: z.enum(["working", "calendar"]).default("working"),
+});
+/** One office's clocks, with the paper that sets them. */
+const ruleSetSchema = z.strictObject({
+  id: identifier,
+  name: bilingual,
+  basis: z.string().min(1),
+  /** From detection until an officer has looked. */
+  triage: span.prefault({ days: 1 }),
+  /** From routing until the unit has accepted. */
+  accept: span.prefault({ days: 1 }),
+  approve: span.prefault({ days: 1 }),
+  /** From approval until the answer is public. */
+  publish: span.prefault({ days: 1 }),
+  /** From publication until somebody looks whether it helped. */
+  verify: span.prefault({ days: 28, count: "calendar" }),
+  /** The kinds of concern, each with its time for an answer; the first is what a form proposes. */
+  kinds: z
+    .array(
+      z.strictObject({
+        id: identifier,
+        name: bilingual,
+        answer: span,
+        countsFrom: z.enum(["detected", "routed"]).default("routed"),
+        lateNeedsReason: z.boolean().default(true),
+      }),
+    )
+    .min(1),
+});
+export const caseRulesSchema = z.strictObject({
+  /** The rule set in force. */
+  use: identifier,
+  ruleSets: z.array(ruleSetSchema).min(1),
+  /** Hours of an office day (0 to 24), for the moments at which people are reminded. */
+  officeHours: z
+    .strictObject({ from: z.number().min(0).max(23), to: z.number().min(1).max(24) })
+    .refine(({ from, to }) => from < to, "the office closes after it opens")
+    .prefault({ from: 8, to: 17 }),
+  /** Re-routings between units before a leader decides; two at most, or a concern wanders. */
+  maxReroutes: z.number().int().min(0).max(2).default(2),
+  /** Weeks of calm after publication after which "solved" is proposed. */
+  calmWeeks: z.number().int().min(1).max(12).default(2),
+});
+export type CaseRulesFile = z.output<typeof caseRulesSchema>;
