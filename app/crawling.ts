@@ -2,8 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { SourceSettings } from "../config/schema.ts";
 import type { Crawler } from "../crawlers/crawler.ts";
 import { createCrawler } from "../crawlers/create-crawler.ts";
-import { createHostPace } from "../crawlers/fetcher/host-pace.ts";
-import type { QuotaMemory } from "../crawlers/platforms/quota.ts";
+import { createHostPace, realTimers } from "../crawlers/fetcher/host-pace.ts";
 import type { SourceId } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
 import type { Clock } from "../model/time.ts";
@@ -12,16 +11,19 @@ import { createSourceWatch } from "../pipeline/source-watch.ts";
 import type { Path, Stores } from "./product.ts";
 import { secretsFrom } from "./secrets.ts";
 
-/** The crawler of an installation, as its settings say; `quotas` remembers what was spent of platforms' quotas. Whoever builds it closes it. */
-export function crawlerOf(config: Config, now: Clock, quotas?: QuotaMemory): Crawler {
+/** What a crawler remembers beyond its process: quotas of platforms, clocks of hosts, requests of the day. */
+export type CrawlMemory = Pick<Stores, "marks" | "clocks">;
+
+/** The crawler of an installation, as its settings say. Whoever builds it closes it. */
+export function crawlerOf(config: Config, now: Clock, memory?: CrawlMemory): Crawler {
   const { contact, allowPrivateHosts } = config.settings.crawl;
   return createCrawler({
     contact,
     allowPrivateHosts,
-    pace: createHostPace(),
+    pace: createHostPace(realTimers(), memory?.clocks ?? null),
     now,
     secrets: secretsFrom(process.env),
-    ...(quotas && { quotas }),
+    ...(memory && { quotas: memory.marks, counts: memory.clocks }),
   });
 }
 

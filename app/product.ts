@@ -4,10 +4,12 @@ import { type Analyzer, createAnalyzer } from "../analyzers/analyzer.ts";
 import { dictionaryOf } from "../analyzers/redaction/known-words.ts";
 import { createRedactor, type Redactor } from "../analyzers/redaction/redactor.ts";
 import type { Config } from "../config/config.ts";
+import type { SourceSettings } from "../config/schema.ts";
 import type { Logger } from "../model/log.ts";
 import { type Clock, instantOf } from "../model/time.ts";
 import { type Admitter, createAdmitter } from "../pipeline/admit.ts";
 import { createAnnotator } from "../pipeline/annotate.ts";
+import { createFreshnessWatch } from "../pipeline/freshness.ts";
 import { createIntake } from "../pipeline/intake.ts";
 import { expiryOf } from "../pipeline/payloads.ts";
 import { type InProcessQueue, openInProcessQueue } from "../pipeline/queue/in-process.ts";
@@ -18,9 +20,12 @@ import { openSqliteIndex } from "../search/sqlite/sqlite-index.ts";
 import { type AuditLog, auditLog } from "../state/audit.ts";
 import { type CellStore, cellStore } from "../state/cells.ts";
 import { type DocumentStore, documentStore } from "../state/documents.ts";
+import { type FreshnessStore, freshnessStore } from "../state/freshness.ts";
+import { type HostClocks, hostClocks } from "../state/host-clocks.ts";
 import { type Marks, marks } from "../state/marks.ts";
 import { openState } from "../state/open.ts";
 import { type Outcomes, outcomes } from "../state/outcomes.ts";
+import { type PageReadings, pageReadings } from "../state/page-readings.ts";
 import { type Quarantine, quarantine } from "../state/quarantine.ts";
 import { type SourceStore, sourceStore } from "../state/sources.ts";
 import { openWeekKeys, type WeekKeys } from "../state/week-keys.ts";
@@ -34,6 +39,9 @@ export interface Stores {
   readonly cells: CellStore;
   readonly sources: SourceStore;
   readonly outcomes: Outcomes;
+  readonly pages: PageReadings;
+  readonly freshness: FreshnessStore;
+  readonly clocks: HostClocks;
   readonly quarantine: Quarantine;
   readonly audit: AuditLog;
   readonly marks: Marks;
@@ -79,6 +87,9 @@ export function openStores(
     cells: cellStore(db),
     sources: sourceStore(db),
     outcomes: outcomes(db),
+    pages: pageReadings(db),
+    freshness: freshnessStore(db),
+    clocks: hostClocks(db),
     quarantine: quarantine(db),
     audit: auditLog(db),
     marks: marks(db),
@@ -123,9 +134,13 @@ export function startPath(parts: {
   readonly readers: Readers;
   readonly now: Clock;
   readonly log: Logger;
+  /** Tells real time to the queue; moved in simulations only. */
+  readonly realNowMs?: () => number;
 }): Path {
   const { config, stores, readers, now, log } = parts;
   const area: Area = areaOf(config);
+  const settings = new Map(config.sources.map((source) => [source.id, source]));
+  const sourceOf = (id: string): SourceSettings | null => settings.get(id) ?? null;
   const voices = new VoiceKeeper();
   const annotator = createAnnotator({
     analyzer: readers.analyzer,
@@ -134,6 +149,7 @@ export function startPath(parts: {
   });
   const queue = openInProcessQueue(stores.db, {
     expiresAt: expiryOf,
+    ...(parts.realNowMs && { realNowMs: parts.realNowMs }),
     onQuarantine: (job, failure) => quarantineJob({ ...stores, voices, log, now }, job, failure),
   });
   const intake = createIntake({
@@ -157,7 +173,12 @@ export function startPath(parts: {
     deduplicate: { ...stores, voices },
     analyze: { ...stores, annotator },
     count: { ...stores, voices, rules: area },
-    index: { ...stores, isSensitive: area.isSensitive, now },
+    index: {
+      ...stores,
+      isSensitive: area.isSensitive,
+      freshness: createFreshnessWatch({ ...stores, sourceOf }),
+      now,
+    },
   };
   queue.adoptOrphans();
   runDocumentStages(run);

@@ -1,6 +1,7 @@
 import type { FeedEntry } from "../crawlers/crawler.ts";
 import type { Annotations, Document } from "../model/document.ts";
 import type { DocumentId, Instant, SourceId } from "../model/ids.ts";
+import { institutionId } from "../state/week-keys.ts";
 import type { Job } from "./queue/job-queue.ts";
 import type { StageName } from "./topology.ts";
 
@@ -16,6 +17,8 @@ export interface CollectPayload {
   readonly sourceId: SourceId;
   readonly entry: FeedEntry;
   readonly run: string;
+  /** When this reading was asked for: nothing waits for its turn for ever. */
+  readonly since: Instant;
 }
 /** `encounter` names one reading of one item; its final disposition is written under it. */
 export interface DocumentPayload {
@@ -59,6 +62,16 @@ export function sourceOf(job: Job): SourceId {
 
 /** Under which encounter a quarantined job's item is written. */
 export function encounterOf(job: Job): string {
-  const payload = job.payload as Partial<DocumentPayload>;
-  return payload.encounter ?? job.id;
+  const payload = job.payload as Partial<DocumentPayload & CollectPayload>;
+  if (payload.encounter !== undefined) return payload.encounter;
+  return payload.entry === undefined ? job.id : entryEncounter(job.payload as CollectPayload);
+}
+
+/** The encounter of a page that led to no item. */
+export function entryEncounter({
+  run,
+  sourceId,
+  entry,
+}: Pick<CollectPayload, "run" | "sourceId" | "entry">): string {
+  return `${run}:${institutionId(sourceId, entry.url)}`;
 }

@@ -7,6 +7,7 @@ import type { DocumentStore } from "../state/documents.ts";
 import { inTransaction } from "../state/open.ts";
 import type { Outcomes } from "../state/outcomes.ts";
 import type { Quarantine } from "../state/quarantine.ts";
+import type { SourceStore } from "../state/sources.ts";
 import {
   type CollectPayload,
   type DiscoverPayload,
@@ -77,13 +78,17 @@ export function runCrawlStages(
 
 /** Writes a job that failed for good: its reason for a person, its item's disposition for the sum. */
 export function quarantineJob(
-  deps: Pick<RunDeps, "documents" | "outcomes" | "quarantine" | "voices" | "log" | "now">,
+  deps: Pick<RunDeps, "documents" | "outcomes" | "quarantine" | "voices" | "log" | "now"> & {
+    readonly sources: Pick<SourceStore, "markSeen">;
+  },
   job: Job,
   failure: Failure,
 ): void {
   const at = instantOf(deps.now());
   const sourceId = sourceOf(job);
-  const document = (job.payload as Partial<DocumentPayload>).document;
+  const { document, entry } = job.payload as Partial<DocumentPayload & CollectPayload>;
+  // Known to be unreadable in this version: the next poll does not ask for it again.
+  if (entry) deps.sources.markSeen(sourceId, entry.url, entry.version, at);
   deps.quarantine.add({
     id: job.id,
     stage: job.stage,

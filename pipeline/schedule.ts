@@ -22,6 +22,8 @@ export interface Schedule {
 }
 
 const TICK_MS = 10_000;
+/** No feed rests longer than a day; a little more for clocks that differ. */
+const LONGEST_REST_MS = 25 * 3_600_000;
 
 /** The feeds and sitemaps that a source is polled by. */
 export function addressesOf(source: SourceSettings): readonly string[] {
@@ -56,13 +58,9 @@ export function startSchedule(deps: {
     }),
   );
   const poll = (): void => {
-    const jobs = [...dueFeeds(deps.sources, deps.store, deps.now), ...dueReadings(deps.store, deps.now)];
-    if (jobs.length > 0)
-      deps.queue
-        .enqueue(jobs)
-        .catch((error: unknown) =>
-          deps.log.error({ stage: "discover", detail: String(error) }, "polls could not be queued"),
-        );
+    enqueueDue(deps).catch((error: unknown) =>
+      deps.log.error({ stage: "discover", detail: String(error) }, "polls could not be queued"),
+    );
   };
   poll();
   const timer = setInterval(poll, TICK_MS);
@@ -72,6 +70,17 @@ export function startSchedule(deps: {
       for (const task of tasks) await task.destroy();
     },
   };
+}
+
+/** Queues the polls and readings whose time has come; one that still waits is not queued twice. */
+export async function enqueueDue(deps: {
+  readonly sources: readonly SourceSettings[];
+  readonly store: SourceStore;
+  readonly queue: JobQueue;
+  readonly now: Clock;
+}): Promise<void> {
+  const jobs = [...dueFeeds(deps.sources, deps.store, deps.now), ...dueReadings(deps)];
+  if (jobs.length > 0) await deps.queue.enqueue(jobs);
 }
 
 /** The polls whose time has come. */
@@ -84,19 +93,24 @@ function dueFeeds(sources: readonly SourceSettings[], store: SourceStore, now: C
       const record = store.feed(source.id as SourceId, url);
       // A clock moved back (a rehearsal that ended) must not silence a feed for the time it was ahead.
       const due =
-        record === null || record.nextPollAt <= at || record.nextPollAt > addMs(at, record.intervalMs * 32);
+        record === null || record.nextPollAt <= at || record.nextPollAt > addMs(at, LONGEST_REST_MS);
       if (due) jobs.push(discoverJobFor(source, url, `poll-${at}`));
     }
   }
   return jobs;
 }
 
-/** Articles whose comments may have grown. */
-function dueReadings(store: SourceStore, now: Clock): readonly Job[] {
-  const at = instantOf(now());
-  return store
-    .takeReadings(at)
-    .map(({ sourceId, entry }) => collectJobFor(sourceId, entry as FeedEntry, `again-${at}`, false));
+/** Articles whose comments may have grown, and pages that were found gone once. */
+function dueReadings(deps: {
+  readonly sources: readonly SourceSettings[];
+  readonly store: SourceStore;
+  readonly now: Clock;
+}): readonly Job[] {
+  const since = instantOf(deps.now());
+  return deps.store.dueReadings(since).map(({ sourceId, entry }) => {
+    const priority = deps.sources.some((source) => source.id === sourceId && source.priority);
+    return collectJobFor(sourceId, entry as FeedEntry, { run: `again-${since}`, since, priority });
+  });
 }
 
 async function runFixed(time: FixedTime, log: Logger): Promise<void> {

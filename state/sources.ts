@@ -17,6 +17,8 @@ export interface FeedRecord {
   readonly failures: number;
   readonly state: string;
   readonly problem: string | null;
+  /** When it last listed something new. */
+  readonly lastNewAt: Instant | null;
 }
 /** Hours in which a source could not be heard. `endedAt` null: it is still silent. */
 export interface SourceOutage {
@@ -33,19 +35,35 @@ export interface SourceStore {
   putFeed(record: FeedRecord): void;
   /** Forgets feeds that configuration no longer names. */
   keepOnly(known: readonly { readonly sourceId: SourceId; readonly url: string }[]): void;
-  /** The version and time at which an entry was last read; null when never. */
-  seen(source: SourceId, address: string): { readonly version: string; readonly at: Instant } | null;
+  /**
+   * The latest versions in which an entry was read, and when last; null when never. Several, because a feed and a sitemap
+   * rarely agree on one.
+   */
+  seen(
+    source: SourceId,
+    address: string,
+  ): { readonly versions: readonly string[]; readonly at: Instant } | null;
+  /** Also ends a reading of it that was due. */
   markSeen(source: SourceId, address: string, version: string, at: Instant): void;
   forgetSeen(before: Instant): void;
+  /** Notes that a feed lists an entry; true when no feed of the source has listed it in this version before. */
+  list(source: SourceId, address: string, version: string, at: Instant): boolean;
+  /** Notes that an entry's page is gone; the time when that was first found. */
+  noteGone(source: SourceId, address: string, at: Instant): Instant;
+  /** The page is there again. */
+  forgetGone(source: SourceId, address: string): void;
   /** Remembers that an institution's page is to be read again; the entry is plain JSON. */
   readAgain(source: SourceId, address: string, entry: unknown, at: Instant): void;
-  /** Takes the readings whose time has come. */
-  takeReadings(now: Instant): readonly { readonly sourceId: SourceId; readonly entry: unknown }[];
+  /** The readings whose time has come; each stays until its page is marked as seen. */
+  dueReadings(now: Instant): readonly { readonly sourceId: SourceId; readonly entry: unknown }[];
   beginOutage(source: SourceId, at: Instant, reason: string): void;
   /** Ends an open outage; one that was shorter than `ignoreMs` was no gap and is dropped. */
   endOutage(source: SourceId, at: Instant, ignoreMs: number): void;
   outages(since: Instant): readonly SourceOutage[];
 }
+
+/** More lists than this rarely name one page. */
+const SEEN_VERSIONS = 4;
 
 const entryKey = (source: SourceId, address: string): string =>
   createHash("sha256").update(`${source}\0${address}`).digest("base64url").slice(0, 22);
@@ -53,11 +71,20 @@ const entryKey = (source: SourceId, address: string): string =>
 export function sourceStore(db: DatabaseSync): SourceStore {
   const put =
     db.prepare(`INSERT OR REPLACE INTO feeds (source_id, url, etag, last_modified, entries_hash, first_success_at,
-    last_success_at, last_polled_at, next_poll_at, interval_ms, failures, state, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    last_success_at, last_polled_at, next_poll_at, interval_ms, failures, state, problem, last_new_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const seen = db.prepare("SELECT version, seen_at FROM entries_seen WHERE entry = ?");
   const markSeen = db.prepare(
     "INSERT OR REPLACE INTO entries_seen (entry, version, seen_at) VALUES (?, ?, ?)",
   );
+  const endReading = db.prepare("DELETE FROM readings WHERE source_id = ? AND url = ? AND due_at <= ?");
+  const listed = db.prepare("SELECT 1 FROM entries_listed WHERE entry = ? AND version = ?");
+  const list = db.prepare(
+    "INSERT OR REPLACE INTO entries_listed (entry, version, listed_at) VALUES (?, ?, ?)",
+  );
+  const noteGone = db.prepare(
+    "INSERT INTO entries_gone (entry, first_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET first_at = first_at RETURNING first_at",
+  );
+  const forgetGone = db.prepare("DELETE FROM entries_gone WHERE entry = ?");
   const open = db.prepare("SELECT began_at FROM outages WHERE source_id = ? AND ended_at IS NULL");
   return {
     feed: (source, url) => {
@@ -80,6 +107,7 @@ export function sourceStore(db: DatabaseSync): SourceStore {
         r.failures,
         r.state,
         r.problem,
+        r.lastNewAt,
       );
     },
     keepOnly: (known) => {
@@ -95,13 +123,32 @@ export function sourceStore(db: DatabaseSync): SourceStore {
     },
     seen: (source, address) => {
       const row = seen.get(entryKey(source, address));
-      return row === undefined ? null : { version: String(row.version), at: String(row.seen_at) as Instant };
+      return row === undefined
+        ? null
+        : { versions: String(row.version).split("\n"), at: String(row.seen_at) as Instant };
     },
     markSeen: (source, address, version, at) => {
-      markSeen.run(entryKey(source, address), version, at);
+      const key = entryKey(source, address);
+      const known = String(seen.get(key)?.version ?? version).split("\n");
+      const versions = [version, ...known.filter((other) => other !== version)].slice(0, SEEN_VERSIONS);
+      markSeen.run(key, versions.join("\n"), at);
+      endReading.run(source, address, at);
     },
     forgetSeen: (before) => {
       db.prepare("DELETE FROM entries_seen WHERE seen_at < ?").run(before);
+      db.prepare("DELETE FROM entries_listed WHERE listed_at < ?").run(before);
+      db.prepare("DELETE FROM entries_gone WHERE first_at < ?").run(before);
+    },
+    list: (source, address, version, at) => {
+      const key = entryKey(source, address);
+      if (listed.get(key, version) !== undefined) return false;
+      list.run(key, version, at);
+      return true;
+    },
+    noteGone: (source, address, at) =>
+      String(noteGone.get(entryKey(source, address), at)?.first_at ?? at) as Instant,
+    forgetGone: (source, address) => {
+      forgetGone.run(entryKey(source, address));
     },
     readAgain: (source, address, entry, at) => {
       db.prepare("INSERT OR REPLACE INTO readings (source_id, url, entry, due_at) VALUES (?, ?, ?, ?)").run(
@@ -111,9 +158,9 @@ export function sourceStore(db: DatabaseSync): SourceStore {
         at,
       );
     },
-    takeReadings: (now) =>
+    dueReadings: (now) =>
       db
-        .prepare("DELETE FROM readings WHERE due_at <= ? RETURNING source_id, entry")
+        .prepare("SELECT source_id, entry FROM readings WHERE due_at <= ? ORDER BY due_at")
         .all(now)
         .map((row) => ({
           sourceId: String(row.source_id) as SourceId,
@@ -169,5 +216,6 @@ function toFeed(row: Record<string, unknown>): FeedRecord {
     failures: Number(row.failures),
     state: String(row.state),
     problem: textOrNull(row.problem),
+    lastNewAt: instantOrNull(row.last_new_at),
   };
 }

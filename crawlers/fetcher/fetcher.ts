@@ -9,7 +9,14 @@ import type { HostPace, Timers, Turn } from "./host-pace.ts";
 import { createRefusalCount, isHostDown } from "./host-troubles.ts";
 import { createRobotsCache } from "./robots.ts";
 import { readRobotsFile } from "./robots-file.ts";
-import { createTransport, type FetchLimits, type Hop, type HopRequest, redirectTarget } from "./transport.ts";
+import {
+  createTransport,
+  type FetchLimits,
+  type Hop,
+  type HopRequest,
+  redirectTarget,
+  type Transport,
+} from "./transport.ts";
 import { wallIn } from "./walls.ts";
 
 /** The caps of production (research, section 5); tests hand in shorter ones. */
@@ -36,6 +43,8 @@ export interface FetcherOptions {
   readonly timers: Timers;
   readonly resolve?: Resolver;
   readonly limits?: Partial<FetchLimits>;
+  /** Stands in for the network in simulations. */
+  readonly transport?: Transport;
 }
 
 /** One address to fetch, in the name of a source. */
@@ -69,12 +78,14 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const limits = { ...FETCH_LIMITS, ...options.limits };
   const { pace, timers } = options;
   const nowMs = (): number => timers.nowMs();
-  const transport = createTransport({
-    userAgent: `LangNghe/0.1 (+${options.contact})`,
-    allowPrivateHosts: options.allowPrivateHosts,
-    limits,
-    ...(options.resolve && { resolve: options.resolve }),
-  });
+  const transport =
+    options.transport ??
+    createTransport({
+      userAgent: `LangNghe/0.1 (+${options.contact})`,
+      allowPrivateHosts: options.allowPrivateHosts,
+      limits,
+      ...(options.resolve && { resolve: options.resolve }),
+    });
   const robotsParts = { transport, pace, nowMs, maxRedirects: limits.maxRedirects };
   const robots = createRobotsCache((robotsUrl) => readRobotsFile(robotsUrl, robotsParts), nowMs);
   const refusals = createRefusalCount();
@@ -82,7 +93,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   /** robots.txt and the host's turn, before every hop. Returns a refusal, or null when the request may go out. */
   async function admit(
     url: URL,
-    { gapMs, turn }: FetchRequest,
+    { gapMs, turn }: Pick<FetchRequest, "gapMs" | "turn">,
     signal: AbortSignal,
   ): Promise<Extract<FetchResult, { kind: "refused" }> | null> {
     const decision = await robots.decide(url);
@@ -93,7 +104,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         throw new RetryableError(
           "robots-unreachable",
           `${url.origin}/robots.txt cannot be read, so ${url.host} is left alone: ${decision.reason}`,
-          { retryAfterMs: decision.retryAfterMs },
+          { retryAfterMs: decision.retryAfterMs, patient: true },
         );
       case "allowed":
         await pace.take(url.host, Math.max(gapMs, decision.crawlDelayMs), signal, turn);
@@ -114,7 +125,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     let url = checkedUrl(request.url, request.hosts, null);
     let budgetMs = limits.totalMs;
     for (let hop = 0; hop <= limits.maxRedirects; hop += 1) {
-      const refused = await admit(url, request, signal);
+      // Whoever is on its way waits in place: going back now would ask for the first hop again.
+      const refused = await admit(url, hop === 0 ? request : { gapMs: request.gapMs }, signal);
       if (refused) return refused;
       const startedMs = performance.now();
       const answer = await open(url, { headers: requestHeaders(request), budgetMs }, signal);
@@ -156,7 +168,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         if (refusals.count(answer.url.host, nowMs(), verdict.restMs) >= PERSISTENT_REFUSALS) {
           return { kind: "refused", state: "blocked", problem: verdict.problem };
         }
-        throw new RetryableError(verdict.code, verdict.problem, { retryAfterMs: verdict.restMs });
+        throw new RetryableError(verdict.code, verdict.problem, {
+          retryAfterMs: verdict.restMs,
+          patient: true,
+        });
       case "retry":
         await transport.discard(answer);
         throw new RetryableError(

@@ -4,8 +4,8 @@ import robotsParserModule from "robots-parser";
 const PRODUCT_TOKEN = "LangNghe";
 /** RFC 9309, 2.4: no copy is used for longer. */
 const CACHE_MS = 24 * 3_600_000;
-/** An unreachable robots.txt is asked for again after this time; until then the host is left alone. */
-const RETRY_UNREACHABLE_MS = 10 * 60_000;
+/** An unreachable robots.txt is asked for again after this time (Nutch); until then the host is left alone. */
+const RETRY_UNREACHABLE_MS = 3_600_000;
 /** A longer Crawl-delay suspends the source instead of being cut short (research, section 7). */
 const LONGEST_CRAWL_DELAY_MS = 60_000;
 

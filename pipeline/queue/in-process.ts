@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { RetryableError } from "../../model/errors.ts";
 import { inTransaction } from "../../state/open.ts";
 import type { StageName } from "../topology.ts";
-import { describeFailure, type Failure, retryDelayMs } from "./failures.ts";
+import { attemptsOf, describeFailure, type Failure, retryDelayMs } from "./failures.ts";
 import type { Job, JobHandler, JobQueue, JobResult } from "./job-queue.ts";
 
 /** What the in-process queue asks of its owner. Times are real: a moved clock must not stall a retry. */
@@ -73,6 +73,7 @@ class SqliteQueue implements InProcessQueue {
   readonly #claim: StatementSync;
   readonly #remove: StatementSync;
   readonly #retry: StatementSync;
+  readonly #putBack: StatementSync;
   readonly #nextDue: StatementSync;
   readonly #pending: StatementSync;
 
@@ -91,6 +92,7 @@ class SqliteQueue implements InProcessQueue {
     this.#retry = db.prepare(
       "UPDATE jobs SET running = 0, attempts = attempts + 1, run_at = ? WHERE seq = ?",
     );
+    this.#putBack = db.prepare("UPDATE jobs SET running = 0, run_at = ? WHERE seq = ?");
     this.#nextDue = db.prepare("SELECT min(run_at) AS due FROM jobs WHERE owner = ? AND running = 0");
     this.#pending = db.prepare("SELECT 1 FROM jobs WHERE owner = ? LIMIT 1");
   }
@@ -248,7 +250,7 @@ class SqliteQueue implements InProcessQueue {
     const followUps = results.flatMap((result) => (result.kind === "ok" ? result.followUps : []));
     const next = this.#consumers.get(followUps[0]?.stage ?? consumer.stage);
     if (next === undefined || next === consumer || next.batchSize === 1) return null;
-    const oneEach = results.every((result) => result.kind === "error" || result.followUps.length <= 1);
+    const oneEach = results.every((result) => result.kind !== "ok" || result.followUps.length <= 1);
     const alike = followUps.every(({ stage, delayMs }) => stage === next.stage && delayMs === undefined);
     return oneEach && alike && next.running < next.concurrency ? next : null;
   }
@@ -259,6 +261,10 @@ class SqliteQueue implements InProcessQueue {
       this.#insertAll(result.followUps, this.#now());
       return;
     }
+    if (result?.kind === "later") {
+      this.#putBack.run(this.#now() + result.delayMs, claimed.seq);
+      return;
+    }
     const error = result?.error ?? new Error(`stage ${job.stage} gave no result for its job`);
     // Stopped in the middle: the claimed job is as if never begun.
     if (this.#abort.signal.aborted && !(error instanceof RetryableError)) {
@@ -266,8 +272,9 @@ class SqliteQueue implements InProcessQueue {
       return;
     }
     const attempts = (job === claimed ? claimed.attempts : 0) + 1;
-    const failure = describeFailure(error, attempts, this.#options.maxAttempts ?? 5);
-    if (failure.kind === "retry") this.#tryAgain({ claimed, job }, retryDelayMs(failure, attempts));
+    const failure = describeFailure(error, attempts, this.#options.maxAttempts ?? attemptsOf(job.stage));
+    if (failure.kind === "retry")
+      this.#tryAgain({ claimed, job }, retryDelayMs(failure, attempts, job.stage));
     else {
       this.#remove.run(claimed.seq);
       this.#options.onQuarantine(job, failure);

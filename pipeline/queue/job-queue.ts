@@ -12,9 +12,13 @@ export interface Job {
   readonly delayMs?: number;
 }
 
-/** How one job ended: follow-up jobs to enqueue with its acknowledgement, or an error that says what happens next. */
+/**
+ * How one job ended: follow-up jobs to enqueue with its acknowledgement, an error that says what happens next, or not at
+ * all: its turn comes later, and waiting for it is no attempt.
+ */
 export type JobResult =
   | { readonly kind: "ok"; readonly followUps: readonly Job[] }
+  | { readonly kind: "later"; readonly delayMs: number }
   | { readonly kind: "error"; readonly error: unknown };
 
 /** Handles a batch of jobs; one result per job, in order. Throwing fails them all alike. */

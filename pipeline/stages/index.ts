@@ -5,6 +5,7 @@ import { type Clock, instantOf } from "../../model/time.ts";
 import type { SearchIndex } from "../../search/search-index.ts";
 import type { DocumentStore } from "../../state/documents.ts";
 import { inTransaction } from "../../state/open.ts";
+import type { FreshnessWatch } from "../freshness.ts";
 import { toIndexedDocument } from "../indexed-document.ts";
 import type { IndexPayload } from "../payloads.ts";
 import { done, type Settled, type Stage } from "../stage.ts";
@@ -15,6 +16,7 @@ export interface IndexDeps {
   readonly documents: DocumentStore;
   readonly index: SearchIndex;
   readonly isSensitive: (topic: TopicId) => boolean;
+  readonly freshness: FreshnessWatch;
   readonly now: Clock;
 }
 
@@ -37,6 +39,7 @@ export function indexStage(deps: IndexDeps): Stage<IndexPayload, never> {
       return inTransaction(deps.db, () =>
         inputs.map((input, at): Settled<never> => {
           if (!alive[at]) return done("gone");
+          deps.freshness(input.document, indexedAt);
           deps.documents.markHeld(input.document.id, indexedAt);
           return outcome(input);
         }),

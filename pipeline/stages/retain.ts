@@ -3,8 +3,10 @@ import { addDays, addMs, type Clock, dayOf, instantOf, mondayOf } from "../../mo
 import type { SearchIndex } from "../../search/search-index.ts";
 import type { CellStore } from "../../state/cells.ts";
 import type { DocumentStore } from "../../state/documents.ts";
+import type { FreshnessStore } from "../../state/freshness.ts";
 import { inTransaction } from "../../state/open.ts";
 import type { Outcomes } from "../../state/outcomes.ts";
+import type { PageReadings } from "../../state/page-readings.ts";
 import type { SourceStore } from "../../state/sources.ts";
 import type { WeekKeys } from "../../state/week-keys.ts";
 
@@ -16,6 +18,8 @@ export interface RetainDeps {
   readonly cells: CellStore;
   readonly outcomes: Outcomes;
   readonly sources: SourceStore;
+  readonly pages: PageReadings;
+  readonly freshness: FreshnessStore;
   readonly keys: WeekKeys;
   readonly citizenTextDays: number;
   readonly now: Clock;
@@ -56,6 +60,8 @@ export async function retain(deps: RetainDeps): Promise<Forgotten> {
   deps.cells.mergeOldParts(addDays(dayOf(now), -MERGE_AFTER_DAYS));
   deps.outcomes.rollUp(addMs(now, -OUTCOME_DAYS * DAY_MS));
   deps.sources.forgetSeen(addMs(now, -SEEN_DAYS * DAY_MS));
+  deps.pages.forget(addDays(dayOf(now), -SEEN_DAYS));
+  deps.freshness.forget(addDays(dayOf(now), -SEEN_DAYS));
   deps.db
     .prepare("DELETE FROM sessions WHERE last_seen_at < ?")
     .run(new Date(Date.now() - SESSION_DAYS * DAY_MS).toISOString());

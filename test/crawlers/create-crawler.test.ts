@@ -244,7 +244,7 @@ describe("collect", () => {
   });
 
   test("a source stops for the day when its requests are used up", async () => {
-    source = { ...source, pace: { gapMs: 0, maxPerDay: 1 } };
+    source = { ...source, pace: { gapMs: 0, maxPerDay: 1, activeHours: null } };
     await collect("/page.html");
     await expect(collect("/page.html")).rejects.toMatchObject({
       name: "RetryableError",

@@ -314,6 +314,7 @@ describe("the screens", () => {
         failures: 3,
         state: "robots-denied",
         problem: null,
+        lastNewAt: null,
       });
       for (let at = 0; at < 3; at++) {
         rig.deps.outcomes.record(
