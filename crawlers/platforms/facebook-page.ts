@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SourceSettings } from "../../config/schema.ts";
-import { instantOf } from "../../model/time.ts";
+import { CITIZEN_TEXT_DAYS } from "../../model/floors.ts";
+import { epochMs, instantOf } from "../../model/time.ts";
 import { nextCommentsReadAt } from "../comments/schedule.ts";
 import type { Collected, FeedEntry } from "../crawler.ts";
 import { parseDate } from "../feeds/dates.ts";
@@ -18,6 +19,9 @@ export const FACEBOOK_ACCESS: PlatformAccess = {
   credentials: (key) => ({ authorization: `Bearer ${key}` }),
 };
 
+/** What visitors wrote longer ago could not be held anyway (promise 10). */
+const VISITORS_MS = CITIZEN_TEXT_DAYS * 86_400_000;
+const LONGEST_HEADLINE = 120;
 const LIST_FIELDS = "id,created_time,updated_time,from,message,comments.limit(0).summary(true)";
 const POST_FIELDS = "id,message,created_time,permalink_url,from,comments.limit(0).summary(true)";
 const COMMENT_FIELDS = "id,message,created_time,from";
@@ -151,10 +155,11 @@ async function collectPost(
   const id = new URL(entry.url).pathname.slice(1);
   const post = await ask(parts, { path: `/${id}`, query: { fields: POST_FIELDS } }, `post ${id}`, signal);
   const publishedAt = parseDate(textOf(post.created_time), parts.now) ?? entry.publishedAt;
+  const text = saidIn(post.message);
   const page = {
     kind: "article" as const,
-    title: null,
-    text: saidIn(post.message),
+    title: headlineOf(text),
+    text,
     publishedAt,
     canonicalUrl: entry.url,
     commentQuery: null,
@@ -169,6 +174,14 @@ async function collectPost(
     readAgainAt: nextCommentsReadAt(publishedAt, parts.now),
     problems,
   };
+}
+
+/** Posts have no title: officers find them by their first line. */
+function headlineOf(text: string): string | null {
+  const line = text.split("\n")[0]?.trim() ?? "";
+  if (line.length <= LONGEST_HEADLINE) return line === "" ? null : line;
+  const cut = line.slice(0, LONGEST_HEADLINE);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 1))}…`;
 }
 
 /** `filter=stream` brings replies along, in one list. */
@@ -212,7 +225,10 @@ function visitorsPosts(
         .flatMap((comment) => messageOf(comment, "comment", root.nativeId, parts.now) ?? []);
       return [root, ...answers];
     });
-  return citizens(source, entry, messages, {}, parts);
+  const oldest = listOf(body.data).at(-1);
+  const since = parseDate(textOf(oldest?.created_time), parts.now);
+  const wanted = since !== null && parts.now.getTime() - epochMs(since) < VISITORS_MS;
+  return citizens(source, entry, messages, wanted ? body : {}, parts);
 }
 
 function citizens(

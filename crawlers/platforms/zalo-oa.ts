@@ -86,10 +86,13 @@ function entryOf(media: JsonObject, feedUrl: string, now: Date): FeedEntry | nul
 }
 
 function articleOf(source: SourceSettings, entry: FeedEntry, data: unknown, now: Date): Collected {
-  const text = [at(data, "description"), ...listOf(at(data, "body")).map(({ content }) => content)]
-    .map(plainText)
+  const body = listOf(at(data, "body"))
+    .map(({ content }) => plainText(content))
     .filter((part) => part !== "")
     .join("\n");
+  const lead = plainText(at(data, "description"));
+  // The lead often is the beginning of the body.
+  const text = lead === "" || body.includes(lead) ? body : `${lead}\n${body}`.trim();
   const publishedAt = parseDate(textOf(at(data, "create_date")), now) ?? entry.publishedAt;
   const page = {
     kind: "article" as const,
