@@ -191,10 +191,10 @@ export const COMMANDS: readonly Command[] = [
   ),
   command(
     "user",
-    "add EMAIL --name NAME --role ROLE | list | disable EMAIL",
+    "add EMAIL --name NAME --role ROLE [--unit ID] | list | disable EMAIL | unit EMAIL --unit ID",
     "accounts of the portal",
     async () => (await import("./commands/user.ts")).user,
-    { name: text, role: text, language: text, "password-file": text },
+    { name: text, role: text, language: text, unit: text, "password-file": text },
     { min: 1, max: 2 },
   ),
   command(

@@ -14,6 +14,7 @@ import { hotSpotStore } from "../state/hot-spots.ts";
 import { peopleStore } from "../state/people.ts";
 import { createPortal } from "../web/server.ts";
 import { areaOf } from "./areas.ts";
+import { type Cases, casesOf } from "./cases.ts";
 import { writeBackup } from "./commands/maintain.ts";
 import { crawlerOf, startCrawling } from "./crawling.ts";
 import { detectionOf } from "./detection.ts";
@@ -29,6 +30,7 @@ export interface Service {
   readonly detection: DetectDeps;
   readonly notifications: Notifications;
   readonly digests: Digests;
+  readonly cases: Cases;
   readonly portal: FastifyInstance;
   /** Where the portal answers. */
   readonly address: string;
@@ -58,7 +60,8 @@ export async function startService(parts: {
   const area = areaOf(config);
   // What fell due while the product was off is shown to nobody, not even for the first moments (promise 10).
   await hideExpired({ ...stores, now });
-  const portal = await portalOf(config, stores, now, log);
+  const cases = casesOf(config, area, stores, now);
+  const portal = await portalOf({ config, stores, cases, now, log });
   const address = await listening(portal, {
     host: config.settings.web.host,
     port: parts.port ?? config.settings.web.port,
@@ -79,6 +82,8 @@ export async function startService(parts: {
     path.voices.rotateIfDue();
     void hideExpired({ ...stores, now });
     lookAround()
+      .then(() => cases.round())
+      .then(() => cases.remind(notifications))
       .then(() => deliverDue(notifications.delivery))
       .catch((error: unknown) => log.error({ stage: "notify", detail: String(error) }, "deliveries failed"));
   }, ROUND_MS);
@@ -89,6 +94,7 @@ export async function startService(parts: {
     detection,
     notifications,
     digests,
+    cases,
     portal,
     address,
     startClock: () => {
@@ -112,7 +118,14 @@ export async function startService(parts: {
   };
 }
 
-async function portalOf(config: Config, stores: Stores, now: Clock, log: Logger): Promise<FastifyInstance> {
+async function portalOf(parts: {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly cases: Cases;
+  readonly now: Clock;
+  readonly log: Logger;
+}): Promise<FastifyInstance> {
+  const { config, stores, cases, now, log } = parts;
   return createPortal({
     settings: config.settings,
     topics: config.topics,
@@ -129,6 +142,7 @@ async function portalOf(config: Config, stores: Stores, now: Clock, log: Logger)
     quarantine: stores.quarantine,
     audit: stores.audit,
     people: peopleStore(stores.db),
+    cases: { ...cases, file: config.caseRules },
     now,
     log,
   });

@@ -1,9 +1,19 @@
 import type { Gazetteer } from "../config/gazetteer.ts";
-import type { Calendar, Settings, SourceSettings, TopicFile, Units } from "../config/schema.ts";
+import type {
+  Calendar,
+  CaseRulesFile,
+  Settings,
+  SourceSettings,
+  TopicFile,
+  Units,
+} from "../config/schema.ts";
+import type { CaseRules } from "../model/case-rules.ts";
 import type { Logger } from "../model/log.ts";
 import type { Clock } from "../model/time.ts";
+import type { CaseDesk } from "../response/cases/case-desk.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 import type { AuditLog } from "../state/audit.ts";
+import type { CaseStore } from "../state/cases.ts";
 import type { CellStore } from "../state/cells.ts";
 import type { DocumentStore } from "../state/documents.ts";
 import type { HotSpotStore } from "../state/hot-spots.ts";
@@ -11,6 +21,17 @@ import type { Outcomes } from "../state/outcomes.ts";
 import type { PeopleStore } from "../state/people.ts";
 import type { Quarantine } from "../state/quarantine.ts";
 import type { SourceStore } from "../state/sources.ts";
+import type { UnitMembers } from "../state/unit-members.ts";
+
+/** Cases as the portal reads them and works on them. */
+export interface PortalCases {
+  readonly store: CaseStore;
+  readonly desk: CaseDesk;
+  readonly rules: CaseRules;
+  /** The rules as they are written down, with their name and paper. */
+  readonly file: CaseRulesFile;
+  readonly members: UnitMembers;
+}
 
 /** Everything that the portal reads or writes. It closes none of it: whoever built a part closes it. */
 export interface PortalDeps {
@@ -30,6 +51,7 @@ export interface PortalDeps {
   readonly quarantine: Quarantine;
   readonly audit: AuditLog;
   readonly people: PeopleStore;
+  readonly cases: PortalCases;
   /** The product's clock, which `--now` may move; sessions do not follow it. */
   readonly now: Clock;
   /** Told of failures, by route pattern only: an address may hold what somebody searched for. */

@@ -6,6 +6,7 @@ import type { DocumentId } from "../../model/ids.ts";
 import { type Clock, instantOf } from "../../model/time.ts";
 import { toIndexedDocument } from "../../pipeline/indexed-document.ts";
 import { retain as forget } from "../../pipeline/stages/retain.ts";
+import { caseStore } from "../../state/cases.ts";
 import { inTransaction, openState } from "../../state/open.ts";
 import { areaOf } from "../areas.ts";
 import type { Arguments } from "../arguments.ts";
@@ -213,7 +214,8 @@ export async function restore(args: Arguments, io: Io): Promise<number> {
   try {
     const takenDown = await applyTakedowns(stores);
     const indexed = await rebuildIndex(stores, areaOf(config).isSensitive, now);
-    const chain = stores.audit.verify();
+    const chains = [stores.audit.verify(), caseStore(stores.db).verify()];
+    const intact = chains.every(({ brokenAt }) => brokenAt === null);
     stores.audit.append({
       at: instantOf(now()),
       actor: "command-line",
@@ -221,8 +223,8 @@ export async function restore(args: Arguments, io: Io): Promise<number> {
       subject: "state",
       detail: `${indexed} documents`,
     });
-    io.out(JSON.stringify({ restored: file, indexed, takenDown, auditIntact: chain.brokenAt === null }));
-    return chain.brokenAt === null ? 0 : 1;
+    io.out(JSON.stringify({ restored: file, indexed, takenDown, auditIntact: intact }));
+    return intact ? 0 : 1;
   } finally {
     await stores.close();
   }
