@@ -70,7 +70,12 @@ export interface HotSpot {
   readonly lastActiveOn: Day;
   readonly clearedOn: Day | null;
   readonly explanation: Explanation;
+  /** null where nobody did since it last opened. */
   readonly acknowledgedAt: Instant | null;
+  /** The person's id; null where unknown. */
+  readonly acknowledgedBy: string | null;
+  /** When a person judged it, and why; null while it is open or only quiet. */
+  readonly judged: { readonly on: Day; readonly reason: string } | null;
 }
 
 /**

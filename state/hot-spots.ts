@@ -11,6 +11,7 @@ import type {
   Level,
 } from "../model/hot-spot.ts";
 import type { Day, HotSpotId, Instant, PlaceId, TopicId } from "../model/ids.ts";
+import { dayOf } from "../model/time.ts";
 import { inTransaction } from "./open.ts";
 
 /** What one day of detection writes. */
@@ -46,10 +47,18 @@ export interface HotSpotStore {
   eventsOf(id: HotSpotId): readonly HotSpotEvent[];
   /** Traces of one hot spot, oldest first. */
   tracesOf(id: HotSpotId): readonly HotSpotTrace[];
-  /** The first acknowledgement holds; false where there was one already or no such hot spot. */
-  acknowledge(id: HotSpotId, at: Instant): boolean;
+  /**
+   * The first acknowledgement holds until the hot spot reopens on a later day; false where there is one already or no
+   * such hot spot. `by` is the person's id.
+   */
+  acknowledge(id: HotSpotId, at: Instant, by?: string): boolean;
   /** A person's word on a hot spot; holds until it reopens on a later day. null takes it back. */
-  decide(id: HotSpotId, verdict: "resolved" | "not-an-issue" | null, on: Day): void;
+  decide(
+    id: HotSpotId,
+    verdict: "resolved" | "not-an-issue" | null,
+    on: Day,
+    by?: { readonly person: string; readonly reason: string },
+  ): void;
 }
 
 export function hotSpotStore(db: DatabaseSync): HotSpotStore {
@@ -78,16 +87,18 @@ export function hotSpotStore(db: DatabaseSync): HotSpotStore {
     eventsOf: (id) =>
       all(`SELECT * FROM hot_spot_events WHERE hot_spot_id = ? ORDER BY day, ${IN_ORDER}`, id).map(toEvent),
     tracesOf: (id) => all(`${TRACES} WHERE t.hot_spot_id = ? ORDER BY t.day`, id).map(toTrace),
-    acknowledge: (id, at) =>
-      db
-        .prepare("UPDATE hot_spots SET acknowledged_at = ? WHERE id = ? AND acknowledged_at IS NULL")
-        .run(at, id).changes > 0,
-    decide: (id, verdict, on) => {
-      db.prepare("UPDATE hot_spots SET verdict = ?, verdict_on = ? WHERE id = ?").run(
-        verdict,
-        verdict === null ? null : on,
-        id,
-      );
+    acknowledge: (id, at, by) =>
+      inTransaction(db, () => {
+        if (get(id)?.acknowledgedAt !== null) return false;
+        const { changes } = db
+          .prepare("UPDATE hot_spots SET acknowledged_at = ?, acknowledged_by = ? WHERE id = ?")
+          .run(at, by ?? null, id);
+        return changes > 0;
+      }),
+    decide: (id, verdict, on, by) => {
+      db.prepare(
+        "UPDATE hot_spots SET verdict = ?, verdict_on = ?, verdict_by = ?, verdict_reason = ? WHERE id = ?",
+      ).run(verdict, verdict === null ? null : on, by?.person ?? null, by?.reason ?? null, id);
     },
   };
 }
@@ -175,29 +186,57 @@ function assemble(db: DatabaseSync, id: HotSpotId): HotSpot | null {
     .get(id);
   if (row === undefined || traceRow === undefined || told === undefined) return null;
   const trace = toTrace(traceRow);
+  const state = stateOf(db, row, trace);
   return {
     id,
     topic: String(told.topic) as TopicId,
     places: JSON.parse(String(told.places)) as PlaceId[],
     channel: trace.channel,
     level: trace.level,
-    state: stateOf(db, row, trace),
+    state,
     openedOn: trace.openedOn,
     lastActiveOn: trace.lastActiveOn,
     clearedOn: trace.clearedOn,
     explanation: JSON.parse(String(told.explanation)) as Explanation,
-    acknowledgedAt: row.acknowledged_at === null ? null : (String(row.acknowledged_at) as Instant),
+    ...acknowledgementOf(db, row),
+    judged:
+      row.verdict === null || row.verdict === undefined || (state !== "resolved" && state !== "not-an-issue")
+        ? null
+        : {
+            on: String(row.verdict_on) as Day,
+            reason: typeof row.verdict_reason === "string" ? row.verdict_reason : "",
+          },
   };
+}
+
+/** What was acknowledged before the concern came back is to be acknowledged again. */
+function acknowledgementOf(
+  db: DatabaseSync,
+  row: Record<string, unknown>,
+): Pick<HotSpot, "acknowledgedAt" | "acknowledgedBy"> {
+  const none = { acknowledgedAt: null, acknowledgedBy: null };
+  if (typeof row.acknowledged_at !== "string") return none;
+  const at = row.acknowledged_at as Instant;
+  if (reopenedAfter(db, String(row.id), dayOf(at))) return none;
+  return {
+    acknowledgedAt: at,
+    acknowledgedBy: typeof row.acknowledged_by === "string" ? row.acknowledged_by : null,
+  };
+}
+
+function reopenedAfter(db: DatabaseSync, id: string, day: string): boolean {
+  return (
+    db
+      .prepare("SELECT 1 FROM hot_spot_events WHERE hot_spot_id = ? AND event = 'reopened' AND day > ?")
+      .get(id, day) !== undefined
+  );
 }
 
 /** A person's verdict holds until the concern comes back on a later day. */
 function stateOf(db: DatabaseSync, row: Record<string, unknown>, trace: HotSpotTrace): HotSpotState {
   const verdict = row.verdict;
   if (verdict === "resolved" || verdict === "not-an-issue") {
-    const back = db
-      .prepare("SELECT 1 FROM hot_spot_events WHERE hot_spot_id = ? AND event = 'reopened' AND day > ?")
-      .get(trace.id, String(row.verdict_on));
-    if (back === undefined) return verdict;
+    if (!reopenedAfter(db, trace.id, String(row.verdict_on))) return verdict;
   }
   return trace.active ? "open" : "monitoring";
 }
