@@ -51,7 +51,7 @@ export function nextIntervalMs(source: SourceSettings, beforeMs: number, poll: P
         ? FASTER
         : 1;
   const wantedMs = Math.max(beforeMs * factor, poll.askedMs ?? 0);
-  return Math.min(Math.max(wantedMs, floorMs), maxMs);
+  return Math.round(Math.min(Math.max(wantedMs, floorMs), maxMs));
 }
 
 /** After a failure: twice as long each time, at most an hour, or four for a site that says no. */

@@ -87,10 +87,11 @@ export async function enqueueDue(deps: {
 function dueFeeds(sources: readonly SourceSettings[], store: SourceStore, now: Clock): readonly Job[] {
   const at = instantOf(now());
   const jobs: Job[] = [];
+  const records = new Map(store.feeds().map((record) => [`${record.sourceId} ${record.url}`, record]));
   for (const source of sources) {
     if (!source.enabled) continue;
     for (const url of addressesOf(source)) {
-      const record = store.feed(source.id as SourceId, url);
+      const record = records.get(`${source.id} ${url}`) ?? null;
       // A clock moved back (a rehearsal that ended) must not silence a feed for the time it was ahead.
       const due =
         record === null || record.nextPollAt <= at || record.nextPollAt > addMs(at, LONGEST_REST_MS);

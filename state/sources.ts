@@ -72,6 +72,9 @@ export function sourceStore(db: DatabaseSync): SourceStore {
   const put =
     db.prepare(`INSERT OR REPLACE INTO feeds (source_id, url, etag, last_modified, entries_hash, first_success_at,
     last_success_at, last_polled_at, next_poll_at, interval_ms, failures, state, problem, last_new_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const feed = db.prepare("SELECT * FROM feeds WHERE source_id = ? AND url = ?");
+  const feeds = db.prepare("SELECT * FROM feeds ORDER BY source_id, url");
+  const dueReadings = db.prepare("SELECT source_id, entry FROM readings WHERE due_at <= ? ORDER BY due_at");
   const seen = db.prepare("SELECT version, seen_at FROM entries_seen WHERE entry = ?");
   const markSeen = db.prepare(
     "INSERT OR REPLACE INTO entries_seen (entry, version, seen_at) VALUES (?, ?, ?)",
@@ -88,10 +91,10 @@ export function sourceStore(db: DatabaseSync): SourceStore {
   const open = db.prepare("SELECT began_at FROM outages WHERE source_id = ? AND ended_at IS NULL");
   return {
     feed: (source, url) => {
-      const row = db.prepare("SELECT * FROM feeds WHERE source_id = ? AND url = ?").get(source, url);
+      const row = feed.get(source, url);
       return row === undefined ? null : toFeed(row);
     },
-    feeds: () => db.prepare("SELECT * FROM feeds ORDER BY source_id, url").all().map(toFeed),
+    feeds: () => feeds.all().map(toFeed),
     putFeed: (r) => {
       put.run(
         r.sourceId,
@@ -159,13 +162,10 @@ export function sourceStore(db: DatabaseSync): SourceStore {
       );
     },
     dueReadings: (now) =>
-      db
-        .prepare("SELECT source_id, entry FROM readings WHERE due_at <= ? ORDER BY due_at")
-        .all(now)
-        .map((row) => ({
-          sourceId: String(row.source_id) as SourceId,
-          entry: JSON.parse(String(row.entry)) as unknown,
-        })),
+      dueReadings.all(now).map((row) => ({
+        sourceId: String(row.source_id) as SourceId,
+        entry: JSON.parse(String(row.entry)) as unknown,
+      })),
     beginOutage: (source, at, reason) => {
       if (open.get(source) !== undefined) return;
       db.prepare(

@@ -262,7 +262,7 @@ class SqliteQueue implements InProcessQueue {
       return;
     }
     if (result?.kind === "later") {
-      this.#putBack.run(this.#now() + result.delayMs, claimed.seq);
+      this.#putBack.run(Math.ceil(this.#now() + result.delayMs), claimed.seq);
       return;
     }
     const error = result?.error ?? new Error(`stage ${job.stage} gave no result for its job`);

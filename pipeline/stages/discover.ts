@@ -50,7 +50,13 @@ export async function discoverJob(
       await deps.crawler.discover(source, payload.feedUrl, previous, signal),
     );
   } catch (error) {
-    if (signal.aborted || !(error instanceof RetryableError || error instanceof PermanentError)) throw error;
+    if (signal.aborted) throw error;
+    if (!(error instanceof RetryableError || error instanceof PermanentError)) {
+      // Whatever nobody foresaw, the feed is not asked again before its time.
+      const problem = `${payload.feedUrl} could not be worked through`;
+      deps.watch.failed(source, payload.feedUrl, { state: "failing", problem, retryAfterMs: null });
+      throw error;
+    }
     const retryAfterMs = error instanceof RetryableError ? error.retryAfterMs : null;
     if (error.code === "host-busy") return { kind: "later", delayMs: retryAfterMs ?? 0 };
     const state = error.code === "daily-budget" ? "budget-spent" : "failing";
