@@ -1,3 +1,4 @@
+import { daysToLearnFrom, learnFactors, yearBefore } from "../analyzers/hot-spots/holidays.ts";
 import { adjacency } from "../analyzers/places/adjacency.ts";
 import type { Config } from "../config/config.ts";
 import type { CellHistory, Outage } from "../model/cell.ts";
@@ -7,6 +8,7 @@ import type { DetectDeps, DetectionArea } from "../pipeline/stages/detect-inputs
 import { createEvidence } from "../response/alerts/evidence.ts";
 import { hotSpotStore } from "../state/hot-spots.ts";
 import type { SourceOutage } from "../state/sources.ts";
+import { topicScales } from "../state/topic-scales.ts";
 import type { Area } from "./areas.ts";
 import type { Stores } from "./product.ts";
 
@@ -56,10 +58,32 @@ function historyOf(config: Config, stores: Stores, to: Day, days: number, now: C
   const first = [...since.values()].sort()[0] ?? dayOf(instantOf(now()));
   return {
     firstDay: first,
+    ...learnedHolidays(config, stores, first, from, to),
+    scales: topicScales(stores.db).all(),
     cells: stores.cells.history(from, to),
     groupsSince: new Map([...since].filter(([, day]) => day > first)),
     outages: stores.sources.outages(startOfDay(from)).flatMap((outage) => outageDays(config, outage, now)),
   };
+}
+
+/** How loud the holidays of these days were a year before, where that year was counted. */
+function learnedHolidays(
+  config: Config,
+  stores: Stores,
+  first: Day,
+  from: Day,
+  to: Day,
+): Pick<CellHistory, "holidayFactors"> {
+  const { holidays } = config.calendar;
+  const learned = new Map<TopicId, Map<Day, number>>();
+  for (const holiday of holidays.filter((candidate) => candidate.from <= to && candidate.to >= from)) {
+    const before = yearBefore(holiday, holidays);
+    const days = before === null ? null : daysToLearnFrom(before);
+    if (before === null || days === null || days.from < first) continue;
+    for (const [family, factors] of learnFactors(holiday, before, stores.cells.history(days.from, days.to)))
+      learned.set(family, new Map([...(learned.get(family) ?? []), ...factors]));
+  }
+  return learned.size === 0 ? {} : { holidayFactors: learned };
 }
 
 function outageDays(config: Config, outage: SourceOutage, now: Clock): readonly Outage[] {

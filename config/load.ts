@@ -16,6 +16,7 @@ import {
   topicFileSchema,
   unitsSchema,
 } from "./schema.ts";
+import { withYearly } from "./yearly-holidays.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -61,7 +62,7 @@ export function loadConfig(
     lexicons: lexicons.map((entry) => entry.value),
     gazetteer,
     units,
-    calendar,
+    calendar: withYearly(calendar),
     caseRules,
     alertRules: alertRules.map((entry) => entry.value),
   };

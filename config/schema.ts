@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CITIZEN_TEXT_DAYS, SENSITIVE_VOICE_FLOOR, SOURCE_FLOOR, VOICE_FLOOR } from "../model/floors.ts";
+import { channelsSchema, notificationsSchema, secretSchema } from "./notification-settings.ts";
 
 /**
  * Every setting once: its name, type, default and limits. `load.ts` reads the files and reports all problems together.
@@ -55,6 +56,8 @@ export const settingsSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  notifications: notificationsSchema.prefault({}),
+  channels: channelsSchema.prefault({}),
   crawl: z.strictObject({
     /** Named in the user agent, so that a site can reach us. */
     contact: z.string().min(3),
@@ -131,15 +134,6 @@ const selectorsSchema = z.strictObject({
 });
 export type Selectors = z.output<typeof selectorsSchema>;
 
-/**
- * Where a secret lies: in a file, or in a variable of the environment. The secret itself never stands in configuration.
- */
-const secretSchema = z.union([
-  z.strictObject({ file: z.string().min(1) }),
-  z.strictObject({
-    environment: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "use capitals, digits and underscores"),
-  }),
-]);
 export type SecretPlace = z.output<typeof secretSchema>;
 
 /** How a platform's API is asked. */
@@ -304,6 +298,31 @@ const polarEntrySchema = z.strictObject({
   event: z.boolean().default(false),
   note: z.string().optional(),
 });
+/**
+ * Turns of speech with open places: "<hạn> nay … <chưa>". In `say`, `<name>` is a class, `[a|b]` a choice, "…" a gap of at
+ * most `within` words inside the sentence; `<số>` is any number.
+ */
+const constructionSchema = z.strictObject({
+  say: z.string().min(1),
+  /** In [-3, 3]; 0 claims its words, so that no later construction reads them. */
+  weight: z.number().min(-3).max(3),
+  within: z.number().int().min(0).max(12).default(6),
+  /** Counts only in a sentence where nothing else leans: what it says is likely, not certain. */
+  alone: z.boolean().default(false),
+  /** Shaped as a question that asks nothing ("thế thì họp làm gì?"): a question mark does not weaken it. */
+  rhetorical: z.boolean().default(false),
+  /** Not looked for in text without diacritics, where it reads as something else. */
+  onlyMarked: z.boolean().default(false),
+  /** A sentence that it reads so; checked by the tests. */
+  example: z.string().optional(),
+  note: z.string().optional(),
+});
+const constructionsFileSchema = z.strictObject({
+  kind: z.literal("constructions"),
+  about: z.string(),
+  classes: z.record(z.string(), z.array(z.string())).default({}),
+  constructions: z.array(constructionSchema),
+});
 /** A lexicon file, by kind. Small closed lists (negators, intensifiers…) are maps from term to factor. */
 export const lexiconFileSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("polarity"), about: z.string(), entries: z.array(polarEntrySchema) }),
@@ -347,6 +366,16 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
     mildNegators: z.array(z.string()).default([]),
     /** Words of address that may follow the "không" that asks ("rảnh không các bác"). */
     vocatives: z.array(z.string()).default([]),
+    /** Thanks that, alone behind a request, are for the trouble of answering and praise nobody. */
+    thanks: z.array(z.string()).default([]),
+    /** Remedies that may stand behind the trouble that they ended ("trộm vặt giảm hẳn"). */
+    remediesBehind: z.array(z.string()).default([]),
+    /** Particles that make a sentence advice between neighbours ("đi lối đê nhé"). */
+    adviceParticles: z.array(z.string()).default([]),
+    /** Words after which "hay" has praised; before any other word it is "or" or "often". */
+    afterPraise: z.array(z.string()).default([]),
+    /** Words of reason: behind them "nên" means "so", not "should". */
+    reasons: z.array(z.string()).default([]),
     /**
      * Two parts with a gap ("chưa … đã", "lại … nữa"): at most `within` syllables between them. Weight 0: the first part
      * does not negate ("chưa bao giờ … như thế" praises).
@@ -368,6 +397,7 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
     about: z.string(),
     entries: z.record(z.string(), z.string()),
   }),
+  constructionsFileSchema,
   z.strictObject({ kind: z.literal("words"), about: z.string(), words: z.array(z.string()) }),
   /** Offices, organisations, projects and brands that are no persons, for the redactor. */
   z.strictObject({ kind: z.literal("agencies"), about: z.string(), names: z.array(z.string()) }),
@@ -394,8 +424,23 @@ export const calendarSchema = z.strictObject({
       from: z.iso.date(),
       to: z.iso.date(),
       factor: z.number().min(0.2).max(5).default(1.5),
+      /** Holidays of one kind are the same one of other years: how loud it was then is learned. */
+      kind: identifier.nullable().default(null),
     }),
   ),
+  /** Holidays that come back: "9-2" by the sun, "lunar 1-1" by the moon; a year's official dates above hold instead. */
+  yearly: z
+    .array(
+      z.strictObject({
+        kind: identifier,
+        name: z.string().min(1),
+        on: z.string().regex(/^(lunar )?([1-9]|1[0-2])-([1-9]|[12]\d|3[01])$/, 'write month-day as "9-2" or "lunar 1-1"'),
+        daysBefore: z.number().int().min(0).max(10).default(0),
+        daysAfter: z.number().int().min(0).max(15).default(0),
+        factor: z.number().min(0.2).max(5).default(1.5),
+      }),
+    )
+    .default([]),
   /** Weekend days on which offices work in exchange for a day off. */
   makeUpDays: z.array(z.strictObject({ name: z.string().min(1), day: z.iso.date() })).default([]),
 });

@@ -4,6 +4,21 @@ import type { Day, PlaceId, TopicId } from "./ids.ts";
 /** The place of a cell that counts the whole studied area (every relevant document, placed or not). */
 export const WHOLE_AREA = "area" as PlaceId;
 
+const PAIR_MARK = "+";
+
+/**
+ * The topic of cells that count what speaks of two families at once ("environment+transport"): only by them can be told
+ * that a rise of both is one story. They are no topic of anybody's list.
+ */
+export function pairOf(a: TopicId, b: TopicId): TopicId {
+  return [a, b].sort().join(PAIR_MARK) as TopicId;
+}
+
+/** Whether a cell's topic stands for two families at once. */
+export function isPair(topic: TopicId): boolean {
+  return topic.includes(PAIR_MARK);
+}
+
 /** The counted unit: topic × place × day, YouTube apart. A family's cell includes its children's documents. */
 export interface CellKey {
   readonly topic: TopicId;
@@ -55,4 +70,17 @@ export interface CellHistory {
   /** First complete day of groups that joined after `firstDay`; a group not named was there from the start. */
   readonly groupsSince: ReadonlyMap<string, Day>;
   readonly outages: readonly Outage[];
+  /** By family and day, how many times the usual volume the same holiday brought the year before; absent: unknown. */
+  readonly holidayFactors?: ReadonlyMap<TopicId, ReadonlyMap<Day, number>>;
+  /** Days counted by an older reader of texts, and how many times as many voices the present one would have heard. */
+  readonly scales?: readonly CountScale[];
+}
+
+/** How a topic's cells up to a day compare with those after it, where the reader of texts changed in between. */
+export interface CountScale {
+  readonly topic: TopicId;
+  /** The last day counted by the older reader. */
+  readonly until: Day;
+  /** Voices by the newer reader for one by the older, on texts that both have read. */
+  readonly ratio: number;
 }

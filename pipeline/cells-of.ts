@@ -1,4 +1,4 @@
-import { WHOLE_AREA } from "../model/cell.ts";
+import { pairOf, WHOLE_AREA } from "../model/cell.ts";
 import type { Annotations } from "../model/document.ts";
 import type { PlaceId, TopicId } from "../model/ids.ts";
 
@@ -42,9 +42,21 @@ export function cellsOf(
     if (commune !== null) communes.add(commune);
   }
   return [
-    ...[...open].flatMap((topic) => [...communes, WHOLE_AREA].map((place) => ({ topic, place }))),
+    ...[...open, ...pairsOf(open)].flatMap((topic) =>
+      [...communes, WHOLE_AREA].map((place) => ({ topic, place })),
+    ),
     ...[...areaOnly].filter((topic) => !open.has(topic)).map((topic) => ({ topic, place: WHOLE_AREA })),
   ];
+}
+
+/** Families of one text that are told apart from others; more than these are a list, not a story. */
+const MOST_FAMILIES = 4;
+
+/** The pairs of families that one text speaks of. */
+function pairsOf(open: ReadonlySet<TopicId>): readonly TopicId[] {
+  const families = [...open].filter((id) => familyOf(id) === id);
+  if (families.length < 2 || families.length > MOST_FAMILIES) return [];
+  return families.flatMap((a, at) => families.slice(at + 1).map((b) => pairOf(a, b)));
 }
 
 /** Below this a mention is one of several readings (a divided commune): shown with its doubt, counted nowhere. */

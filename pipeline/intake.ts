@@ -29,6 +29,8 @@ export interface SourceIdentity {
   readonly id: SourceId;
   readonly group: string;
   readonly channel: CountingChannel;
+  /** Where an account is one person's: accounts of two platforms are two voices. The group where absent. */
+  readonly platform?: string;
 }
 
 /**
@@ -87,7 +89,7 @@ export function createIntake(deps: IntakeDeps): Intake {
         parentId: parentIdOf(item),
       };
       if (account !== null && item.speaker === "citizen")
-        deps.voices.hear(identity.id, source.group, account);
+        deps.voices.hear(identity.id, source.platform ?? source.group, account);
       if (redacted === null || identity.expired) return { kind: "count-only", document };
       return { kind: "document", document, expiresAt: identity.expiresAt };
     },

@@ -5,6 +5,7 @@ import { type DayChanges, settleDay } from "./life-cycle.ts";
 import { buildPanel, type Panel, type PanelInput } from "./panel.ts";
 import type { Thresholds } from "./score.ts";
 import { findStories, type Story } from "./stories.ts";
+import { withoutTwins } from "./twins.ts";
 
 const CHANNELS: readonly CountingChannel[] = ["public", "youtube"];
 
@@ -24,7 +25,7 @@ const WITHIN_DAY_MARGIN = 0.4;
 export function scoreDay(input: PanelInput): ScoredDay {
   const asked = input.partOfDay === null ? input : { ...input, area: withMargin(input.area) };
   const panels = CHANNELS.flatMap((channel) => buildPanel(asked, channel) ?? []);
-  return { panels, stories: panels.flatMap(findStories) };
+  return { panels, stories: panels.flatMap((panel) => withoutTwins(panel, findStories(panel))) };
 }
 
 function withMargin(area: AreaFacts): AreaFacts {

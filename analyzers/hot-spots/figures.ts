@@ -1,4 +1,4 @@
-import { type Cell, WHOLE_AREA } from "../../model/cell.ts";
+import { type Cell, isPair, WHOLE_AREA } from "../../model/cell.ts";
 import type { PlaceId, TopicId } from "../../model/ids.ts";
 import { GUARD_DAYS, WINDOW_DAYS } from "./baseline.ts";
 import { familyOf } from "./inputs.ts";
@@ -200,14 +200,17 @@ function scoreOver(panel: Panel, rows: readonly Row[]): { score: number; mean: n
   }
   const prior = rows.reduce((sum, { series }) => sum + (series.priorMean ?? 0), 0);
   const young = rows.some(({ series }) => series.priorMean !== undefined);
-  const pooled = scoreOne(grid, { counts, masked, unusual, ...(young ? { priorMean: prior } : {}) }, windows);
+  const learned = rows[0]?.series.holidayFactors;
+  const holidays = learned === undefined ? {} : { holidayFactors: learned };
+  const series = { counts, masked, unusual, ...holidays, ...(young ? { priorMean: prior } : {}) };
+  const pooled = scoreOne(grid, series, windows);
   return { score: Math.max(score, pooled.score[column] || 0), mean };
 }
 
 /** The usual share of negative voices: the rows' own, drawn to the topic's, which is drawn to the area's. */
 function usualNegative(panel: Panel, topic: TopicId, rows: readonly Row[]): number {
   const families = [...panel.rows.values()].filter(
-    (row) => row.place === WHOLE_AREA && familyOf(row.topic) === row.topic,
+    (row) => row.place === WHOLE_AREA && familyOf(row.topic) === row.topic && !isPair(row.topic),
   );
   const whole = rowAt(panel, topic, WHOLE_AREA);
   const area = drawnShare(panel, families, USUAL_NEGATIVE);

@@ -1,4 +1,4 @@
-import { type Cell, type CellHistory, WHOLE_AREA } from "../../model/cell.ts";
+import { type Cell, type CellHistory, type CountScale, isPair, WHOLE_AREA } from "../../model/cell.ts";
 import type { CountingChannel } from "../../model/document.ts";
 import type { HotSpotTrace } from "../../model/hot-spot.ts";
 import type { Day, PlaceId, TopicId } from "../../model/ids.ts";
@@ -76,7 +76,18 @@ export function buildPanel(input: PanelInput, channel: CountingChannel): Panel |
   const known = input.before.filter((trace) => trace.channel === channel);
   const historyDays = Math.max(0, daysBetween(history.firstDay, day));
   const make = (row: RawRow, volume: Float64Array | null): Row => {
-    const series = seriesOf(row, { history, start, silent, raw, grid, area, historyDays, volume, known });
+    const series = seriesOf(row, {
+      history,
+      start,
+      silent,
+      raw,
+      grid,
+      area,
+      historyDays,
+      partOfDay,
+      volume,
+      known,
+    });
     return { ...row, series, scored: scoreOne(grid, series, windows) };
   };
   const rows = new Map<string, Row>();
@@ -174,7 +185,7 @@ function gridOf(parts: GridParts): Grid {
   const { start, history, area, raw, silent, partOfDay } = parts;
   const days = HISTORY_WINDOW_DAYS;
   const families = [...raw.values()].filter(
-    (row) => row.place === WHOLE_AREA && familyOf(row.topic) === row.topic,
+    (row) => row.place === WHOLE_AREA && familyOf(row.topic) === row.topic && !isPair(row.topic),
   );
   const totals = new Float64Array(days);
   for (const row of families) {
@@ -183,17 +194,19 @@ function gridOf(parts: GridParts): Grid {
   }
   const excluded = missingDays(groupShares(families), silent);
   const holidayFactors = new Float64Array(days).fill(1);
+  const assumed = new Uint8Array(days);
   for (const holiday of area.holidays) {
     for (let column = 0; column < days; column++) {
       const day = addDays(start, column);
       if (day < holiday.from || day > holiday.to) continue;
       excluded[column] = 1;
       holidayFactors[column] = holiday.factor;
+      assumed[column] = 1;
     }
   }
   if (partOfDay !== null) holidayFactors[days - 1] = (holidayFactors[days - 1] ?? 1) * partOfDay;
   const first = Math.min(days, Math.max(0, daysBetween(start, history.firstDay)));
-  return { start, days, first, excluded, holidayFactors, totals, steady: true };
+  return { start, days, first, excluded, holidayFactors, assumed, totals, steady: true };
 }
 
 interface SeriesParts {
@@ -204,24 +217,62 @@ interface SeriesParts {
   readonly grid: Grid;
   readonly area: AreaFacts;
   readonly historyDays: number;
+  readonly partOfDay: number | null;
   readonly volume: Float64Array | null;
   readonly known: readonly HotSpotTrace[];
 }
 
 function seriesOf(row: RawRow, parts: SeriesParts): Series {
   const { history, start, silent, grid, volume } = parts;
-  const joined = joinedLate(row, joinColumns(history, start), grid.first);
+  const scaled = scaledCounts(row, history.scales ?? [], start);
+  const read = scaled === null ? row : { ...row, counts: scaled };
+  const joined = joinedLate(read, joinColumns(history, start), grid.first) ?? asRead(row, scaled);
   const masked = silent.some((groups) => groups.size > 0)
     ? missingDays(groupShares([row]), silent)
     : undefined;
   const unusual = unusualDays(row, parts);
   return {
-    ...(joined ?? { counts: row.counts }),
+    ...joined,
     ...(unusual === null ? {} : { unusual }),
     ...(masked?.includes(1) ? { masked } : {}),
     ...(volume === null ? {} : { volume }),
+    ...learnedHolidays(row, parts),
     ...(parts.historyDays < HISTORY_DAYS ? { priorMean: priorMean(row, parts) } : {}),
   };
+}
+
+/**
+ * The counts as the present reader of texts would have had them; null where none changed. What is told of voices stays
+ * as it was counted, only expectations follow.
+ */
+function scaledCounts(row: RawRow, scales: readonly CountScale[], start: Day): Float64Array | null {
+  const own = scales.filter(({ topic }) => topic === row.topic);
+  if (own.length === 0) return null;
+  return row.counts.map((count, column) => {
+    const day = addDays(start, column);
+    return own.reduce((value, { until, ratio }) => (day <= until ? value * ratio : value), count);
+  });
+}
+
+function asRead(row: RawRow, scaled: Float64Array | null): Pick<Series, "counts" | "panels"> {
+  if (scaled === null) return { counts: row.counts };
+  return { counts: scaled.map(Math.round), panels: [{ from: 0, counts: scaled }] };
+}
+
+/** The grid's factors with those that the row's family had on the same holidays a year before. */
+function learnedHolidays(
+  row: RawRow,
+  { history, start, grid, partOfDay }: SeriesParts,
+): Pick<Series, "holidayFactors"> {
+  const learned = history.holidayFactors?.get(familyOf(row.topic));
+  if (learned === undefined || learned.size === 0) return {};
+  const holidayFactors = grid.holidayFactors.slice();
+  for (const [day, factor] of learned) {
+    const column = daysBetween(start, day);
+    if (column < 0 || column >= grid.days) continue;
+    holidayFactors[column] = factor * (column === grid.days - 1 ? (partOfDay ?? 1) : 1);
+  }
+  return { holidayFactors };
 }
 
 /**
@@ -274,28 +325,37 @@ function volumeFactor(seen: number, usual: number): number {
   return Math.min(2, Math.max(0.5, ratio));
 }
 
-/** For each family the factor of the other families' volume on each day. */
+/**
+ * For each family the factor of the other families' volume on each day. A family counts as far as chance would reach: a
+ * concern that rises in one is no louder day for all others.
+ */
 function volumeFactors(whole: readonly Row[]): ReadonlyMap<TopicId, Float64Array> {
-  const families = whole.filter((row) => familyOf(row.topic) === row.topic);
+  const families = whole.filter((row) => familyOf(row.topic) === row.topic && !isPair(row.topic));
   const days = whole[0]?.counts.length ?? 0;
   const seen = new Float64Array(days);
   const usual = new Float64Array(days);
-  for (const { series, scored } of families) {
+  for (const row of families) {
     for (let column = 0; column < days; column++) {
-      const expected = scored.expected[column] ?? Number.NaN;
+      const expected = row.scored.expected[column] ?? Number.NaN;
       if (Number.isNaN(expected)) continue;
-      seen[column] = (seen[column] ?? 0) + (series.counts[column] ?? 0);
+      seen[column] = (seen[column] ?? 0) + boundedCount(row, column);
       usual[column] = (usual[column] ?? 0) + expected;
     }
   }
   return new Map(
-    families.map(({ topic, series, scored }) => {
+    families.map((row) => {
       const factors = seen.map((count, column) => {
-        const expected = scored.expected[column] ?? Number.NaN;
+        const expected = row.scored.expected[column] ?? Number.NaN;
         if (Number.isNaN(expected)) return 1;
-        return volumeFactor(count - (series.counts[column] ?? 0), (usual[column] ?? 0) - expected);
+        return volumeFactor(count - boundedCount(row, column), (usual[column] ?? 0) - expected);
       });
-      return [topic, factors];
+      return [row.topic, factors];
     }),
   );
+}
+
+function boundedCount({ series, scored }: Row, column: number): number {
+  const expected = scored.expected[column] ?? 0;
+  const most = expected + VOLUME_DEVIATIONS * Math.sqrt(VOLUME_DISPERSION * Math.max(expected, 1));
+  return Math.min(series.counts[column] ?? 0, most);
 }

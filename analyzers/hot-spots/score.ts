@@ -21,6 +21,9 @@ const AVERAGE_SPREAD = 0.5;
 /** Above this mean a series needs the higher threshold for an alert. */
 export const BUSY_MEAN = 20;
 
+/** How much wider counts scatter on a holiday of which no earlier year is known (judgement). */
+const ASSUMED_DISPERSION = 1.25;
+
 /** S from which a level is reached; defaults give about one false alarm-day in 1000 (research, section 2.4). */
 export interface Thresholds {
   readonly watch: number;
@@ -40,6 +43,8 @@ export interface Grid {
   readonly excluded: Uint8Array;
   /** Holiday factor of each day, else 1. */
   readonly holidayFactors: Float64Array;
+  /** 1 on days whose holiday factor is only assumed: counts scatter more around it. */
+  readonly assumed?: Uint8Array;
   /** Counts of the whole area a day: the weekday factors are pooled over them. */
   readonly totals: Float64Array;
   /** Whether the weekday factors are kept steady against single voices: they are where anything is told of people. */
@@ -55,6 +60,8 @@ export interface Series {
   readonly masked?: Uint8Array;
   /** 1 on days of a known hot spot: they were scored, but no baseline is learned from them. */
   readonly unusual?: Uint8Array;
+  /** Holiday factors learned for the series' family; those of the grid where absent. */
+  readonly holidayFactors?: Float64Array;
   /** Volume of other topics relative to their expectation; 1 where absent. */
   readonly volume?: Float64Array;
   /** Mean a day that the area's share would give, for young series. */
@@ -98,10 +105,12 @@ export function scoreOne(grid: Grid, series: Series, windows: readonly (WindowDa
     const fitted = fitBaseline(panelAt(series, column), used);
     const young = column - grid.first < HISTORY_DAYS && series.priorMean !== undefined;
     const baseline = young ? withPriorMean(fitted, series.priorMean ?? 0) : fitted;
-    const factor = used.factor * (grid.holidayFactors[column] ?? 1) * (series.volume?.[column] ?? 1);
+    const factor = used.factor * holidayFactor(grid, series, column) * (series.volume?.[column] ?? 1);
     const expected = expectedCount(baseline.mean, factor);
     if (series.masked?.[column] !== 1) {
-      const variance = countVariance(expected, baseline.dispersion, baseline.days);
+      const unsure = series.holidayFactors === undefined && grid.assumed?.[column] === 1;
+      const spread = baseline.dispersion * (unsure ? ASSUMED_DISPERSION : 1);
+      const variance = countVariance(expected, spread, baseline.days);
       const tail = negativeBinomialMidP(series.counts[column] ?? 0, expected, variance);
       average = MEMORY * tailToScore(tail) + (1 - MEMORY) * average;
     }
@@ -112,6 +121,10 @@ export function scoreOne(grid: Grid, series: Series, windows: readonly (WindowDa
     scored.score[column] = average / AVERAGE_SPREAD;
   }
   return scored;
+}
+
+function holidayFactor(grid: Grid, series: Series, column: number): number {
+  return series.holidayFactors?.[column] ?? grid.holidayFactors[column] ?? 1;
 }
 
 function hasHistory(grid: Grid, series: Series, column: number): boolean {

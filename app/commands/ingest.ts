@@ -26,6 +26,8 @@ const lineSchema = z.object({
 });
 type Line = z.output<typeof lineSchema>;
 
+/** Who calls `ingest` names authors: the same name is the same person, whatever the source of the line. */
+const PLATFORM = "ingest";
 /** Lines taken in together: one transaction, and what answers another line of the same chunk comes after it. */
 const CHUNK = 1000;
 /** Runs JSON lines through the whole pipeline. The last line says what became of them; its sum is `in`. */
@@ -120,7 +122,7 @@ class Door {
       this.#note(parsed, group);
       const jobs = this.#path.admitter.admit(
         parsed,
-        { id: id as SourceId, group, channel: "public" },
+        { id: id as SourceId, group, channel: "public", platform: PLATFORM },
         this.run,
         5,
       );
