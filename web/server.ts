@@ -14,6 +14,8 @@ import type { Kit } from "./kit.ts";
 import { screenNames } from "./names.ts";
 import { pastReader } from "./past.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { caseStepRoutes } from "./routes/case-steps.ts";
+import { caseRoutes } from "./routes/cases.ts";
 import { hotSpotRoutes } from "./routes/hot-spots.ts";
 import { publicRoutes } from "./routes/public.ts";
 import { searchRoutes } from "./routes/search.ts";
@@ -73,6 +75,8 @@ export async function createPortal(deps: PortalDeps): Promise<FastifyInstance> {
     accountRoutes,
     todayRoutes,
     hotSpotRoutes,
+    caseRoutes,
+    caseStepRoutes,
     searchRoutes,
     trendRoutes,
     staffRoutes,

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CASE_RULES, type CommandKind } from "../../model/case-commands.ts";
 import { ROLES, type Role } from "../../state/people.ts";
 import { ACCESS, mayUse } from "../../web/access.ts";
+import { stepPath } from "../../web/cases.ts";
+import { caseAt, joinUnit } from "./case-fixture.ts";
 import { formPost, portalRig, type Rig, recordSpot, SPOT } from "./portal-fixture.ts";
 
 const FILES: Readonly<Record<string, string>> = {
@@ -10,14 +13,18 @@ const FILES: Readonly<Record<string, string>> = {
 
 describe("the table of routes and roles", () => {
   let rig: Rig;
+  let published = "";
   beforeAll(async () => {
     rig = await portalRig();
     recordSpot(rig.deps);
+    published = (await caseAt(rig, 5)).id;
+    await joinUnit(rig);
   });
   afterAll(() => rig.close());
 
   const addressOf = (route: string): string =>
-    FILES[route] ?? (route.split(" ")[1] ?? "").replace(":id", SPOT);
+    FILES[route] ??
+    (route.split(" ")[1] ?? "").replace(":id", route.includes("/diem-nong") ? SPOT : published);
 
   async function statusFor(route: string, role: Role | null): Promise<number> {
     const session = role === null ? null : await rig.signIn(role);
@@ -41,11 +48,30 @@ describe("the table of routes and roles", () => {
     }
   });
 
-  it("grants nothing beyond their own account to roles that have no screens yet", () => {
+  it("grants nothing beyond their own account to the role that has no screens yet", () => {
+    const granted = Object.keys(ACCESS).filter(
+      (route) => ACCESS[route] !== "public" && mayUse(route, "auditor"),
+    );
+    expect(granted).toEqual(["POST /dang-xuat", "POST /ngon-ngu"]);
+  });
+
+  it("grants handling units cases and nothing else", () => {
     const granted = Object.keys(ACCESS).filter(
       (route) => ACCESS[route] !== "public" && mayUse(route, "unit"),
     );
-    expect(granted).toEqual(["POST /dang-xuat", "POST /ngon-ngu"]);
+    expect(granted.filter((route) => !route.includes(" /vu-viec"))).toEqual([
+      "POST /dang-xuat",
+      "POST /ngon-ngu",
+    ]);
+  });
+
+  it("lets each role take the steps that the resolution loop gives it, and no others", () => {
+    for (const [kind, { roles }] of Object.entries(CASE_RULES)) {
+      const route = `POST ${stepPath(kind as CommandKind)}`;
+      for (const role of ROLES) {
+        expect([route, role, mayUse(route, role)]).toEqual([route, role, roles.some((one) => one === role)]);
+      }
+    }
   });
 
   it("denies a route that the table does not know", () => {

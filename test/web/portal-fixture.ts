@@ -1,8 +1,11 @@
+import type { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance, InjectOptions } from "fastify";
+import { caseRulesOf } from "../../config/case-rules.ts";
 import { readGazetteer } from "../../config/gazetteer.ts";
 import {
   calendarSchema,
+  caseRulesSchema,
   settingsSchema,
   sourceSchema,
   topicFileSchema,
@@ -13,7 +16,10 @@ import type { ChartDay, HotSpot } from "../../model/hot-spot.ts";
 import { type Day, hotSpotId, type Instant, placeId, topicId } from "../../model/ids.ts";
 import type { LogFields } from "../../model/log.ts";
 import { addDays } from "../../model/time.ts";
+import { createCaseDesk } from "../../response/cases/case-desk.ts";
+import { createWordsGate } from "../../response/cases/words-gate.ts";
 import { auditLog } from "../../state/audit.ts";
+import { caseStore } from "../../state/cases.ts";
 import { cellStore } from "../../state/cells.ts";
 import { documentStore } from "../../state/documents.ts";
 import { hotSpotStore } from "../../state/hot-spots.ts";
@@ -22,6 +28,7 @@ import { outcomes } from "../../state/outcomes.ts";
 import { type PeopleStore, peopleStore, type Role } from "../../state/people.ts";
 import { quarantine } from "../../state/quarantine.ts";
 import { sourceStore } from "../../state/sources.ts";
+import { unitMembers } from "../../state/unit-members.ts";
 import type { PortalDeps } from "../../web/deps.ts";
 import { createPortal } from "../../web/server.ts";
 import { indexedDocument } from "../fakes/indexed-document.ts";
@@ -64,7 +71,7 @@ export async function portalRig(changes: { readonly baseUrl?: string } = {}): Pr
   const people = peopleStore(db);
   const logged: LogFields[] = [];
   const log = { info: () => {}, warn: () => {}, error: (fields: LogFields) => void logged.push(fields) };
-  const deps: PortalDeps = {
+  const base: Omit<PortalDeps, "cases"> = {
     settings: settingsSchema.parse({
       area: {
         name: { vi: "Hai xã", en: "Two communes" },
@@ -91,7 +98,13 @@ export async function portalRig(changes: { readonly baseUrl?: string } = {}): Pr
         feeds: ["https://forum.example/rss"],
       }),
     ],
-    units: unitsSchema.parse({ units: [{ id: "kinh-te", name: "Phòng Kinh tế", topics: ["environment"] }] }),
+    units: unitsSchema.parse({
+      units: [
+        { id: "kinh-te", name: "Phòng Kinh tế", topics: ["environment"] },
+        { id: "van-hoa", name: "Phòng Văn hóa", topics: ["religion-ethnic"] },
+        { id: "dia-chinh", name: "Bộ phận Địa chính", topics: ["land"] },
+      ],
+    }),
     calendar: calendarSchema.parse({ holidays: [] }),
     gazetteer,
     index: memorySearchIndex(),
@@ -106,6 +119,7 @@ export async function portalRig(changes: { readonly baseUrl?: string } = {}): Pr
     now: () => new Date(clockMs),
     log,
   };
+  const deps: PortalDeps = { ...base, cases: casesOver(db, base) };
   const app = await createPortal(deps);
   const secure = deps.settings.web.baseUrl.startsWith("https:");
   return {
@@ -129,6 +143,49 @@ export async function portalRig(changes: { readonly baseUrl?: string } = {}): Pr
       db.close();
     },
   };
+}
+
+/** Rules of working days with which the tests reckon. */
+export const CASE_RULES_FILE = caseRulesSchema.parse({
+  use: "plain",
+  ruleSets: [
+    {
+      id: "plain",
+      name: { vi: "Quy chế thử", en: "Test rules" },
+      basis: "Quyết định thử",
+      kinds: [
+        { id: "other", name: { vi: "Việc khác", en: "Other" }, answer: { days: 5 } },
+        { id: "urgent", name: { vi: "Khẩn cấp", en: "Urgent" }, answer: { days: 1 } },
+      ],
+    },
+  ],
+});
+
+/** Cases over the state; the redactor of the tests takes every word in angle quotes for a name. */
+function casesOver(db: DatabaseSync, base: Omit<PortalDeps, "cases">): PortalDeps["cases"] {
+  const rules = caseRulesOf(CASE_RULES_FILE, base.calendar);
+  const store = caseStore(db);
+  const redact = (text: string) => ({
+    text,
+    spans: [...text.matchAll(/‹[^›]+›/g)].map((found) => ({
+      start: found.index,
+      end: found.index + found[0].length,
+      type: "name" as const,
+    })),
+  });
+  const desk = createCaseDesk({
+    store,
+    documents: base.documents,
+    hotSpots: base.hotSpots,
+    gate: createWordsGate({ index: base.index, redact, phrases: ["Phòng Kinh tế", "xã An Lão"] }),
+    rules,
+    knowsUnit: (unit) => base.units.units.some(({ id }) => id === unit),
+    isSensitive: (topic) => topic === "religion-ethnic",
+    titleOf: (topic) => `Việc về ${topic}`,
+    otherTopic: topicId("environment"),
+    now: base.now,
+  });
+  return { store, desk, rules, file: CASE_RULES_FILE, members: unitMembers(db) };
 }
 
 /** A form as one of our own pages sends it. */

@@ -1,9 +1,11 @@
+import { casesEn } from "./cases.en.ts";
 import type { Catalogue } from "./vi.ts";
 
 const plural = (count: string, one: string, many: string): string => `${count} ${count === "1" ? one : many}`;
 
 /** Every text of the portal in English. Sentences of the product itself (a hot spot's, a reason's) stay Vietnamese. */
 export const en: Catalogue = {
+  cases: casesEn,
   appName: "Lắng Nghe",
   skipToContent: "Skip to content",
   languageSwitch: "Tiếng Việt",

@@ -1,5 +1,8 @@
+import { casesVi } from "./cases.vi.ts";
+
 /** Every text of the portal in Vietnamese: the first language, and the shape that the others must fill. */
 export const vi = {
+  cases: casesVi,
   appName: "Lắng Nghe",
   skipToContent: "Đến nội dung chính",
   languageSwitch: "English",

@@ -75,9 +75,10 @@ export function accountRoutes(app: FastifyInstance, kit: Kit): void {
   });
 }
 
-/** Where a role starts: those who read start at today; the others have only the public page yet. */
+/** Where a role starts: those who read start at today, units at their own list; the others have the public page. */
 function homeOf(person: Person): string {
-  return person.role === "unit" || person.role === "auditor" ? "/cong-khai" : "/hom-nay";
+  if (person.role === "unit") return "/vu-viec";
+  return person.role === "auditor" ? "/cong-khai" : "/hom-nay";
 }
 
 /** A path of our own to go on to; empty for anything that could lead elsewhere. */

@@ -4,13 +4,14 @@ import { weekOfDay, weekParts } from "../format.ts";
 import type { Heard } from "../heard.ts";
 import { html, type Markup } from "../html.ts";
 import type { Reader } from "../kit.ts";
+import { answersList, type PublicCase } from "./answer.ts";
 import { layout, publicPath } from "./layout.ts";
 import { floorText, lowerFirst } from "./parts.ts";
 
 const BAR_WIDTH = 200;
 
 /** Đã nghe: what residents raised, in aggregate, for anybody. */
-export function heardPage(reader: Reader, heard: Heard): Markup {
+export function heardPage(reader: Reader, heard: Heard, answers: readonly PublicCase[]): Markup {
   const { t, language } = reader;
   const [latest] = heard.weeks;
   const name = latest === undefined ? "" : weekOfDay(mondayOf(latest), language);
@@ -25,7 +26,7 @@ export function heardPage(reader: Reader, heard: Heard): Markup {
 <h1 class="finding">${first === undefined ? t.heard.nothing(name) : t.heard.most(name, lowerFirst(first.topic[language], reader))}</h1>
 <p class="lead">${told.length === 0 ? null : t.heard.someTopics(reader.number(told.length), floorText(reader))} ${t.heard.nothingMore}</p>
 ${told.length === 0 ? null : latestSection(reader, told)}
-<section><h2>${t.heard.answered}</h2><p class="quiet">${t.heard.answeredNone}</p></section>
+<section><h2>${t.heard.answered}</h2>${answers.length === 0 ? html`<p class="quiet">${t.heard.answeredNone}</p>` : answersList(reader, answers)}</section>
 ${weeksSection(reader, heard)}
 <p class="after"><a href="${publicPath(reader, "/minh-bach")}">${t.heard.howLink}</a></p>`,
   });

@@ -66,6 +66,7 @@ function links(reader: Reader): readonly (readonly [path: string, label: string]
   const all = [
     ["/hom-nay", t.nav.today],
     ["/diem-nong", t.nav.hotSpots],
+    ["/vu-viec", t.cases.nav],
     ["/tim-kiem", t.nav.search],
     ["/xu-huong", t.nav.trends],
     ["/nguon", t.nav.sources],

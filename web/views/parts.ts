@@ -34,7 +34,7 @@ export function timeTag(reader: Reader, at: Instant): Markup {
 }
 
 /** "xã An Lão và An Quang"; the whole area where no place is told. */
-function placesInWords(reader: Reader, places: readonly PlaceId[]): string {
+export function placesInWords(reader: Reader, places: readonly PlaceId[]): string {
   const [first, ...others] = places.map((place) => reader.names.place(place));
   if (first === undefined) return reader.t.wholeArea.toLocaleLowerCase(reader.language);
   const type = first.slice(0, first.indexOf(" ") + 1);
