@@ -24,6 +24,7 @@ const ENTRIES = {
   "--test": "app/run-tests.ts",
   "--demo": "lab/demo.ts",
   "--yardstick": "lab/evals/yardstick.ts",
+  "--week": "lab/week/print.ts",
 };
 const special = ENTRIES[args[0] ?? ""];
 

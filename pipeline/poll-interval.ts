@@ -54,8 +54,9 @@ export function nextIntervalMs(source: SourceSettings, beforeMs: number, poll: P
   return Math.round(Math.min(Math.max(wantedMs, floorMs), maxMs));
 }
 
-/** After a failure: twice as long each time, at most an hour, or four for a site that says no. */
+/** After a failure: soon at first, then twice as long each time, at most an hour, or four for a site that says no. */
 export function failureWaitMs(source: SourceSettings, failures: number, saysNo: boolean): number {
-  const doubled = firstIntervalMs(source) * 2 ** Math.min(failures - 1, 6);
+  const soonMs = Math.min(intervalBounds(source).minMs, firstIntervalMs(source));
+  const doubled = soonMs * 2 ** Math.min(failures - 1, 8);
   return Math.min(doubled, (saysNo ? 240 : 60) * MINUTE_MS);
 }

@@ -86,7 +86,7 @@ function admitted(
 ): JobResult {
   const { entry, run, sourceId } = payload;
   const isPage = entry.target === "page";
-  deps.watch.collected(source, isPage ? readingOf(collected) : null, collected.problems);
+  deps.watch.collected(source, isPage ? readingOf(entry, collected) : null, collected.problems);
   const identity = { id: sourceId, group: groupOf(source), channel: "public" as const };
   const jobs: Job[] = [...deps.admitter.admit(collected.parsed, identity, run, source.priority ? 3 : 5)];
   for (const job of jobs) {
@@ -122,12 +122,17 @@ function readAgain(
   if (at) deps.sources.readAgain(sourceId, entry.url, { ...entry, version: `held ${count}` }, at);
 }
 
-function readingOf({ parsed, extractor, layout }: Extract<Collected, { kind: "items" }>): PageReading {
+function readingOf(
+  entry: FeedEntry,
+  { parsed, extractor, layout }: Extract<Collected, { kind: "items" }>,
+): PageReading {
   const [first] = parsed.items;
+  // Further pages of a thread carry the title of the first.
+  const isFurther = entry.parentNativeId !== null;
   return {
     extractor,
     parser: layout ?? extractor,
-    titled: parsed.items.some((item) => (item.title ?? "") !== ""),
+    titled: isFurther || parsed.items.some((item) => (item.title ?? "") !== ""),
     withText: parsed.items.some((item) => item.text !== ""),
     dated: first?.publishedAt != null,
   };
