@@ -80,7 +80,7 @@ export const COMMANDS: readonly Command[] = [
   ),
   command(
     "rehearse",
-    "--from DAY --to DAY",
+    "--from DAY --to DAY [--rules FILE]",
     "the same as if no hot spot were known; nothing is written, nobody notified",
     async () => (await import("./commands/detect.ts")).rehearse,
     { from: text, to: text, rules: text },

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { isPair, WHOLE_AREA } from "../../model/cell.ts";
 import type { Day, PlaceId, TopicId } from "../../model/ids.ts";
 import { countVariance } from "./baseline.ts";
 import { countSampler, seededRandom } from "./distributions.ts";
+import { familyOf } from "./inputs.ts";
 import { type Panel, type Row, rowAt } from "./panel.ts";
 
 /**
@@ -22,7 +24,7 @@ const LEAST_RATIO = 4;
 export interface ScanFinding {
   readonly places: readonly PlaceId[];
   readonly logRatio: number;
-  /** The finding would happen once in so many days by chance. */
+  /** By chance such a finding would happen once in so many days, whichever family it were of. */
   readonly recurrenceDays: number;
 }
 
@@ -81,17 +83,47 @@ export function scanPlaces(panel: Panel, topic: TopicId, floor: number): ScanFin
   const random = seededRandom(seedOf(topic, panel.day));
   const mostExceeding = Math.floor((DRAWS + 1) / WATCH_RECURRENCE_DAYS);
   let exceeding = 0;
+  const ratios = new Float64Array(DRAWS);
   for (let draw = 0; draw < DRAWS; draw++) {
     const drawn = days.map((place) => place.draw.map((sample) => sample(random())));
     const best = bestZone(zones, expected, cumulated(drawn), 1);
+    ratios[draw] = best?.ratio ?? 0;
     if (best !== null && best.ratio >= observed.ratio) exceeding += 1;
     if (exceeding >= mostExceeding) return null;
   }
+  const chance = Math.min(gumbelTail(observed.ratio, ratios), (exceeding + 1) / (DRAWS + 1));
+  const recurrenceDays = 1 / Math.max(chance * familiesScanned(panel), SMALLEST_CHANCE);
+  if (recurrenceDays < WATCH_RECURRENCE_DAYS) return null;
   return {
     places: (zones[observed.zone] ?? []).flatMap((index) => communes[index] ?? []),
     logRatio: observed.ratio,
-    recurrenceDays: (DRAWS + 1) / (exceeding + 1),
+    recurrenceDays,
   };
+}
+
+const SMALLEST_CHANCE = 1e-9;
+const EULER = 0.5772156649015329;
+
+/**
+ * The chance that a draw's largest ratio reaches `ratio`, by the Gumbel distribution that fits the draws: what is rarer
+ * than their number can still be told apart (Abrams, Kulldorff, Kleinman 2010).
+ */
+function gumbelTail(ratio: number, draws: Float64Array): number {
+  const mean = draws.reduce((sum, value) => sum + value, 0) / draws.length;
+  const variance = draws.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (draws.length - 1);
+  const scale = Math.max((Math.sqrt(variance) * Math.sqrt(6)) / Math.PI, 1e-6);
+  return -Math.expm1(-Math.exp(-(ratio - (mean - EULER * scale)) / scale));
+}
+
+/**
+ * How many scans of one day could each raise a zone by chance: the families of which anything is heard at communes. A
+ * family's children are counted with it, since they share its voices.
+ */
+function familiesScanned(panel: Panel): number {
+  const families = new Set<TopicId>();
+  for (const row of panel.rows.values())
+    if (row.place !== WHOLE_AREA && !isPair(row.topic)) families.add(familyOf(row.topic));
+  return Math.max(1, families.size);
 }
 
 function anyExpectation(panel: Panel, topic: TopicId): number {

@@ -1,6 +1,9 @@
+import type { Config } from "../../config/config.ts";
+import { withRules } from "../../config/rehearsed-rules.ts";
 import { UsageError } from "../../model/errors.ts";
+import type { HotSpotEvent } from "../../model/hot-spot.ts";
 import type { Day } from "../../model/ids.ts";
-import { dayOf, instantOf, parseDay } from "../../model/time.ts";
+import { dayOf, daysBetween, instantOf, parseDay } from "../../model/time.ts";
 import { detectRange, rehearse as rehearseRange, renderEvent } from "../../pipeline/stages/detect.ts";
 import { areaOf } from "../areas.ts";
 import type { Arguments } from "../arguments.ts";
@@ -32,25 +35,51 @@ export async function detect(args: Arguments, io: Io): Promise<number> {
   }
 }
 
-/** The same lines as if no hot spot were known from `--from` on; nothing written, nobody notified. */
+/**
+ * The same lines as if no hot spot were known from `--from` on; nothing written, nobody notified. With `--rules` the
+ * changed rules decide, and what they would have told beside the present ones is said on stderr.
+ */
 export async function rehearse(args: Arguments, io: Io): Promise<number> {
-  if (args.text("rules") !== null)
-    throw new UsageError(
-      "not-here-yet",
-      "rehearse --rules is not in this version of Lắng Nghe: rehearse without it replays the present rules",
-    );
   const config = configOf(args);
+  const tried = rulesOf(args, config);
   const now = commandClock(args);
   const { from, to } = range(args, dayOf(instantOf(now())), args.now !== null);
   const stores = openStores(args.dataDir, now);
+  const replay = (rules: Config) => rehearseRange(from, to, detectionOf(rules, areaOf(rules), stores, now));
   try {
-    const area = areaOf(config);
-    for (const event of await rehearseRange(from, to, detectionOf(config, area, stores, now)))
-      io.out(renderEvent(event));
+    const events = await replay(tried ?? config);
+    for (const event of events) io.out(renderEvent(event));
+    if (tried !== null) {
+      io.err(alertsInWords("With these rules", events, from, to));
+      io.err(alertsInWords("With the present rules", await replay(config), from, to));
+    }
     return 0;
   } finally {
     await stores.close();
   }
+}
+
+function rulesOf(args: Arguments, config: Config): Config | null {
+  const file = args.text("rules");
+  if (file === null) return null;
+  const tried = withRules(config, file);
+  if ("problems" in tried) throw new UsageError("bad-rules", tried.problems.join("\n"));
+  return tried.config;
+}
+
+/** "With these rules it would have alerted 3 times in 8 weeks, on 2026-10-03, …". */
+function alertsInWords(rules: string, events: readonly HotSpotEvent[], from: Day, to: Day): string {
+  const alerts = new Map<string, Day>();
+  for (const { hotSpotId, event, level, day } of events)
+    if (event !== "cleared" && level !== "watch" && !alerts.has(hotSpotId)) alerts.set(hotSpotId, day);
+  const days = daysBetween(from, to) + 1;
+  const span = days % 7 === 0 ? counted(days / 7, "week") : counted(days, "day");
+  const on = alerts.size === 0 ? "" : `, on ${[...new Set(alerts.values())].sort().join(", ")}`;
+  return `${rules} it would have alerted ${counted(alerts.size, "time")} in ${span}${on}.`;
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
 /** The days asked for. Days after `--now` are refused: nobody can close a day that has not been. */
