@@ -137,6 +137,8 @@ async function portalOf(parts: {
     cells: stores.cells,
     hotSpots: hotSpotStore(stores.db),
     sourceStore: stores.sources,
+    pages: stores.pages,
+    freshness: stores.freshness,
     outcomes: stores.outcomes,
     documents: stores.documents,
     quarantine: stores.quarantine,

@@ -1,7 +1,7 @@
 import type { SourceSettings } from "../config/schema.ts";
 import type { Discovery, SourceState } from "../crawlers/crawler.ts";
 import type { Instant, SourceId } from "../model/ids.ts";
-import { addDays, addMs, type Clock, dayOf, epochMs, instantOf } from "../model/time.ts";
+import { addDays, addMs, type Clock, dayOf, epochMs, instantOf, startOfDay } from "../model/time.ts";
 import type { CellStore } from "../state/cells.ts";
 import type { PageReading, PageReadings, RecentPage } from "../state/page-readings.ts";
 import type { FeedRecord, SourceStore } from "../state/sources.ts";
@@ -241,18 +241,21 @@ function judgeYesterday(deps: WatchDeps, source: SourceSettings): void {
   const state = deps.pages.state(sourceId);
   const { withText } = deps.pages.sums(sourceId, yesterday, yesterday);
   if (withText >= least) {
-    if (state?.state === FEW_ITEMS) deps.pages.clearState(sourceId);
+    if (state?.state !== FEW_ITEMS) return;
+    deps.pages.clearState(sourceId);
+    // The first fine day is no part of the silence.
+    deps.sources.endOutage(sourceId, addMs(startOfDay(yesterday), -1), 0);
     return;
   }
   if (state !== null) return;
   const sentence = `${source.id}: ${withText} articles on ${yesterday}, at least ${least} expected (drift.minItemsPerDay)`;
   deps.pages.setState(sourceId, FEW_ITEMS, sentence, now);
+  deps.sources.beginOutage(sourceId, startOfDay(yesterday), sentence);
   deps.report({ sourceId, kind: "problem", sentence });
 }
 
 function isUnheard(deps: WatchDeps, sourceId: SourceId): boolean {
-  const state = deps.pages.state(sourceId);
-  return state !== null && state.state !== FEW_ITEMS;
+  return deps.pages.state(sourceId) !== null;
 }
 
 function unknownFeed(source: SourceSettings, url: string, now: Instant): FeedRecord {

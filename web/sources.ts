@@ -4,8 +4,10 @@ import { disclose, shownCount } from "../model/floors.ts";
 import type { Instant } from "../model/ids.ts";
 import { addDays, dayOf, instantOf, startOfDay } from "../model/time.ts";
 import type { DispositionCounts } from "../state/outcomes.ts";
+import type { PageState } from "../state/page-readings.ts";
 import type { QuarantinedJob } from "../state/quarantine.ts";
 import type { FeedRecord, SourceOutage } from "../state/sources.ts";
+import { type FreshnessLine, readFreshness, readingOf, type SourceReading } from "./freshness.ts";
 import type { Kit } from "./kit.ts";
 import { type Catalogue, vi } from "./locale/vi.ts";
 
@@ -20,6 +22,8 @@ export interface SourceRow {
   readonly name: string;
   /** null: items that came without a configured source. */
   readonly settings: SourceSettings | null;
+  /** null where nothing is configured. */
+  readonly reading: SourceReading | null;
   /** `waiting`: enabled, and never polled yet. */
   readonly state: SourceState | "disabled" | "waiting";
   readonly problem: string | null;
@@ -32,6 +36,7 @@ export interface SourceRow {
   readonly held: { readonly institution: number; readonly citizen: number | null } | null;
 }
 export interface SourcesView {
+  readonly freshness: readonly FreshnessLine[];
   readonly rows: readonly SourceRow[];
   readonly outages: readonly SourceOutage[];
   readonly quarantined: readonly QuarantinedJob[];
@@ -43,14 +48,24 @@ export function readSources(kit: Kit): SourcesView {
   const feeds = Map.groupBy(deps.sourceStore.feeds(), (feed) => feed.sourceId as string);
   const outcomes = deps.outcomes.bySource();
   const held = deps.documents.countsBySource();
+  const pages = new Map(deps.pages.states().map((state) => [state.sourceId as string, state]));
+  const reading = readingOf(kit);
   const rows = deps.sources.map((source) => ({
-    ...rowOf(source, feeds.get(source.id) ?? [], outcomes.get(source.id) ?? {}, kit),
+    ...rowOf(
+      source,
+      feeds.get(source.id) ?? [],
+      outcomes.get(source.id) ?? {},
+      pages.get(source.id) ?? null,
+      kit,
+    ),
+    reading: reading(source.id),
     held: toldHeld(held.get(source.id), kit.deps.settings.floors.voices),
   }));
   const known = new Set<string>(deps.sources.map((source) => source.id));
   const strangers = [...outcomes].filter(([id]) => !known.has(id)).map(([, counts]) => counts);
   const since = startOfDay(addDays(dayOf(instantOf(deps.now())), -OUTAGE_DAYS));
   return {
+    freshness: readFreshness(kit),
     rows: [
       ...rows.filter(needsSomebody),
       ...rows.filter((row) => !needsSomebody(row)),
@@ -70,9 +85,12 @@ function rowOf(
   source: SourceSettings,
   feeds: readonly FeedRecord[],
   counts: DispositionCounts,
+  pages: PageState | null,
   kit: Kit,
-): Omit<SourceRow, "held"> {
-  const worst = feeds.find((feed) => feed.state !== "ok") ?? feeds[0];
+): Omit<SourceRow, "held" | "reading"> {
+  // Feeds that answer say nothing while the pages behind them refuse or come empty.
+  const worst = feeds.find((feed) => feed.state !== "ok") ?? pages ?? feeds[0];
+  const failures = Math.max(0, ...feeds.map((feed) => feed.failures));
   const successes = feeds.flatMap((feed) => feed.lastSuccessAt ?? []).sort();
   const polls = feeds.map((feed) => feed.nextPollAt).sort();
   const heardPeople = source.speaker === "citizen" || source.comments?.enabled === true;
@@ -81,7 +99,7 @@ function rowOf(
     settings: source,
     state: !source.enabled ? "disabled" : worst === undefined ? "waiting" : knownState(worst.state),
     problem: worst?.problem ?? null,
-    failures: worst?.failures ?? 0,
+    failures,
     lastSuccessAt: successes.at(-1) ?? null,
     nextPollAt: source.enabled ? (polls[0] ?? null) : null,
     ...toldCounts(counts, heardPeople ? kit.deps.settings.floors.voices : 0),
@@ -107,6 +125,7 @@ function strangersRow(all: readonly DispositionCounts[], kit: Kit): SourceRow {
     failures: 0,
     lastSuccessAt: null,
     nextPollAt: null,
+    reading: null,
     held: null,
     ...toldCounts(sum, kit.deps.settings.floors.voices),
   };

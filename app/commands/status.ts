@@ -1,5 +1,7 @@
 import { quotaUse } from "../../crawlers/platforms/quota.ts";
-import { instantOf } from "../../model/time.ts";
+import { sourceId } from "../../model/ids.ts";
+import { addDays, dayOf, instantOf } from "../../model/time.ts";
+import type { Freshness } from "../../state/freshness.ts";
 import { hotSpotStore } from "../../state/hot-spots.ts";
 import type { Arguments } from "../arguments.ts";
 import { commandClock } from "../clock.ts";
@@ -7,12 +9,24 @@ import { configOf } from "../config.ts";
 import type { Io } from "../io.ts";
 import { openStores } from "../product.ts";
 
+/** Figures of freshness and of parsers cover this many days. */
+const FIGURE_DAYS = 7;
+/** Fewer items are not told: of residents' items no small number is, and a percentile of them says nothing. */
+const FEWEST_ITEMS = 5;
+
+function rounded(minutes: Freshness | undefined): { readonly p50: number; readonly p95: number } | null {
+  if (minutes === undefined || minutes.items < FEWEST_ITEMS) return null;
+  return { p50: Math.round(minutes.p50 * 10) / 10, p95: Math.round(minutes.p95 * 10) / 10 };
+}
+
 /** What works and what does not, one line a matter: sources, queue, quarantine, detection, mail, backup, audit. */
 export async function status(args: Arguments, io: Io): Promise<number> {
   const config = configOf(args);
   const now = commandClock(args);
   const stores = openStores(args.dataDir, now);
   try {
+    const today = dayOf(instantOf(now()));
+    const fresh = stores.freshness.bySource(addDays(today, -FIGURE_DAYS));
     const dispositions = stores.outcomes.bySource();
     const held = stores.documents.countsBySource();
     const quarantined = stores.quarantine.countBySource();
@@ -23,7 +37,8 @@ export async function status(args: Arguments, io: Io): Promise<number> {
     ]);
     for (const id of [...ids].sort()) {
       const own = feeds.filter((feed) => feed.sourceId === id);
-      const ailing = own.find((feed) => feed.failures > 0 || feed.state !== "ok");
+      const ailing =
+        own.find((feed) => feed.failures > 0 || feed.state !== "ok") ?? stores.pages.state(sourceId(id));
       io.out(
         JSON.stringify({
           source: id,
@@ -38,6 +53,8 @@ export async function status(args: Arguments, io: Io): Promise<number> {
           documents: held.get(id) ?? { institution: 0, citizen: 0 },
           dispositions: dispositions.get(id) ?? {},
           quarantined: quarantined.get(id) ?? 0,
+          minutesToSearchable: rounded(fresh.get(id)),
+          parsers: stores.pages.sums(sourceId(id), addDays(today, -FIGURE_DAYS), today).byParser,
         }),
       );
     }
@@ -45,6 +62,8 @@ export async function status(args: Arguments, io: Io): Promise<number> {
       const use = quotaUse(stores.marks, source.id, now().getTime());
       io.out(JSON.stringify({ quota: source.id, ...use, of: source.platform?.quotaPerDay }));
     }
+    for (const [name, minutes] of stores.freshness.byClass(addDays(today, -FIGURE_DAYS)))
+      io.out(JSON.stringify({ freshness: name, minutes: rounded(minutes) }));
     const waiting = stores.db.prepare("SELECT stage, count(*) AS n FROM jobs GROUP BY stage").all();
     io.out(
       JSON.stringify({

@@ -113,6 +113,10 @@ export interface DigestWords {
     readonly answered: (code: string) => string;
     readonly timeout: string;
     readonly robots: string;
+    readonly rebuilt: string;
+    readonly refuses: string;
+    readonly few: string;
+    readonly missed: string;
     readonly other: string;
   };
   readonly late: (articles: string, voices: string) => string;

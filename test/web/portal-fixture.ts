@@ -22,9 +22,11 @@ import { auditLog } from "../../state/audit.ts";
 import { caseStore } from "../../state/cases.ts";
 import { cellStore } from "../../state/cells.ts";
 import { documentStore } from "../../state/documents.ts";
+import { freshnessStore } from "../../state/freshness.ts";
 import { hotSpotStore } from "../../state/hot-spots.ts";
 import { openState } from "../../state/open.ts";
 import { outcomes } from "../../state/outcomes.ts";
+import { pageReadings } from "../../state/page-readings.ts";
 import { type PeopleStore, peopleStore, type Role } from "../../state/people.ts";
 import { quarantine } from "../../state/quarantine.ts";
 import { sourceStore } from "../../state/sources.ts";
@@ -111,6 +113,8 @@ export async function portalRig(changes: { readonly baseUrl?: string } = {}): Pr
     cells: cellStore(db),
     hotSpots: hotSpotStore(db),
     sourceStore: sourceStore(db),
+    pages: pageReadings(db),
+    freshness: freshnessStore(db),
     outcomes: outcomes(db),
     documents: documentStore(db),
     quarantine: quarantine(db),

@@ -1,4 +1,5 @@
 import { casesEn } from "./cases.en.ts";
+import { freshnessEn } from "./freshness.en.ts";
 import type { Catalogue } from "./vi.ts";
 
 const plural = (count: string, one: string, many: string): string => `${count} ${count === "1" ? one : many}`;
@@ -6,6 +7,7 @@ const plural = (count: string, one: string, many: string): string => `${count} $
 /** Every text of the portal in English. Sentences of the product itself (a hot spot's, a reason's) stay Vietnamese. */
 export const en: Catalogue = {
   cases: casesEn,
+  freshness: freshnessEn,
   appName: "Lắng Nghe",
   skipToContent: "Skip to content",
   languageSwitch: "Tiếng Việt",
@@ -337,6 +339,8 @@ export const en: Catalogue = {
       "quota-exceeded": "The platform's quota of the day is used up",
       "comments-disabled": "The owner takes no comments there",
       gone: "The address is gone",
+      "few-items": "Unusually few articles",
+      "budget-spent": "The requests of the day are used up",
       drifted: "The site changed its layout",
     },
     remedy: {
@@ -353,6 +357,10 @@ export const en: Catalogue = {
       "quota-exceeded": "Reading goes on with the next quota. Poll less often, or ask the platform for more.",
       "comments-disabled": "No fault: this post takes no comments.",
       gone: "Find the new address and correct the source's file.",
+      "few-items":
+        "Open the site and see whether it publishes. If so, lower drift.minItemsPerDay in the source's file.",
+      "budget-spent":
+        "Reading goes on after midnight. If that happens every day, raise pace.maxPerDay in the source's file.",
       drifted: "The reader of this site needs mending; other sources are not affected.",
     },
     speaker: { institution: "press, agencies", citizen: "residents" },

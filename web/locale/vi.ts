@@ -1,8 +1,10 @@
 import { casesVi } from "./cases.vi.ts";
+import { freshnessVi } from "./freshness.vi.ts";
 
 /** Every text of the portal in Vietnamese: the first language, and the shape that the others must fill. */
 export const vi = {
   cases: casesVi,
+  freshness: freshnessVi,
   appName: "Lắng Nghe",
   skipToContent: "Đến nội dung chính",
   languageSwitch: "English",
@@ -341,6 +343,8 @@ export const vi = {
       "comments-disabled": "Chủ bài tắt bình luận",
       gone: "Địa chỉ không còn",
       drifted: "Trang đổi cách trình bày",
+      "few-items": "Ít bài bất thường",
+      "budget-spent": "Đã dùng hết lượt đọc trong ngày",
     },
     remedy: {
       ok: "",
@@ -356,6 +360,10 @@ export const vi = {
       "comments-disabled": "Không phải lỗi: bài này không nhận bình luận.",
       gone: "Tìm địa chỉ mới rồi sửa tệp của nguồn.",
       drifted: "Cần sửa bộ đọc của trang này; các nguồn khác không bị ảnh hưởng.",
+      "few-items":
+        "Mở trang xem có đăng bài không. Nếu bình thường, hạ drift.minItemsPerDay trong tệp của nguồn.",
+      "budget-spent":
+        "Tự đọc tiếp sau nửa đêm. Nếu ngày nào cũng hết, tăng pace.maxPerDay trong tệp của nguồn.",
     },
     speaker: { institution: "báo, cơ quan", citizen: "người dân" },
     disposition: {

@@ -3,6 +3,7 @@ import { clock } from "../format.ts";
 import { html, type Markup } from "../html.ts";
 import type { Reader } from "../kit.ts";
 import { needsSomebody, type SourceRow, type SourcesView } from "../sources.ts";
+import { freshnessSection, readingLine } from "./freshness.ts";
 import { layout } from "./layout.ts";
 import { floorText, outageSentence, timeTag } from "./parts.ts";
 
@@ -18,6 +19,7 @@ export function sourcesPage(reader: Reader, view: SourcesView): Markup {
 <h1 class="finding">${enabled.length === 0 ? t.sources.none : bad === 0 ? t.sources.allWell(reader.number(enabled.length)) : t.sources.some(reader.number(bad), reader.number(enabled.length))}</h1>
 ${enabled.length === 0 ? html`<p class="lead">${t.sources.noneMore}</p>` : null}
 ${view.rows.length === 0 ? null : html`<ul class="card rows">${view.rows.map((row) => sourceItem(reader, row))}</ul>`}
+${freshnessSection(reader, view.freshness)}
 <section><h2>${t.sources.outagesTitle}</h2>${
       view.outages.length === 0
         ? html`<p class="quiet">${t.sources.outagesNone}</p>`
@@ -32,7 +34,7 @@ function sourceItem(reader: Reader, row: SourceRow): Markup {
   const name = row.settings === null ? t.sources.others : row.name;
   return html`<li class="source"><div class="source-head"><h2>${name}</h2>${row.settings === null ? null : html`<p class="small quiet">${t.sources.speaker[row.settings.speaker]} · ${row.settings.hosts.join(", ")}</p>`}</div>
 <div class="source-state">${stateLines(reader, row)}</div>
-<div class="source-counts"><p class="small quiet">${t.sources.outcomes}</p>${countsLine(reader, row)}${heldLine(reader, row)}</div></li>`;
+<div class="source-counts"><p class="small quiet">${t.sources.outcomes}</p>${countsLine(reader, row)}${heldLine(reader, row)}${row.reading === null ? null : readingLine(reader, row.reading)}</div></li>`;
 }
 
 function stateLines(reader: Reader, row: SourceRow): Markup | null {
