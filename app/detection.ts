@@ -6,6 +6,7 @@ import type { Day, PlaceId, SourceId, TopicId } from "../model/ids.ts";
 import { addDays, type Clock, dayOf, epochMs, instantOf, startOfDay } from "../model/time.ts";
 import type { DetectDeps, DetectionArea } from "../pipeline/stages/detect-inputs.ts";
 import { createEvidence } from "../response/alerts/evidence.ts";
+import { calibrations } from "../state/calibrations.ts";
 import { hotSpotStore } from "../state/hot-spots.ts";
 import type { SourceOutage } from "../state/sources.ts";
 import { topicScales } from "../state/topic-scales.ts";
@@ -20,6 +21,7 @@ export function detectionOf(config: Config, area: Area, stores: Stores, now: Clo
   return {
     cells: { history: (to, days) => historyOf(config, stores, to, days, now) },
     hotSpots: hotSpotStore(stores.db),
+    calibrations: calibrations(stores.db),
     area: detectionArea(config, area),
     names: { topic: area.topicName, place: area.placeName, group: area.groupName },
     evidence: createEvidence({ config, area, stores }),

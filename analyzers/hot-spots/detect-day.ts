@@ -1,9 +1,8 @@
 import type { CountingChannel } from "../../model/document.ts";
 import { safetyWouldMatter, storyLevel } from "./gates.ts";
-import type { AreaFacts, DayInput } from "./inputs.ts";
+import type { DayInput } from "./inputs.ts";
 import { type DayChanges, settleDay } from "./life-cycle.ts";
 import { buildPanel, type Panel, type PanelInput } from "./panel.ts";
-import type { Thresholds } from "./score.ts";
 import { findStories, type Story } from "./stories.ts";
 import { withoutTwins } from "./twins.ts";
 
@@ -15,28 +14,10 @@ export interface ScoredDay {
   readonly stories: readonly Story[];
 }
 
-/**
- * Added to every threshold within the day, where a score is asked 23 times instead of once: simulated, it keeps the
- * false episodes of quiet series where the closing alone has them (0.24 a year at 2 voices a day; 0.44 without).
- */
-const WITHIN_DAY_MARGIN = 0.4;
-
 /** Scores every cell of a day and groups those that fire into stories. YouTube is a panel of its own. */
 export function scoreDay(input: PanelInput): ScoredDay {
-  const asked = input.partOfDay === null ? input : { ...input, area: withMargin(input.area) };
-  const panels = CHANNELS.flatMap((channel) => buildPanel(asked, channel) ?? []);
+  const panels = CHANNELS.flatMap((channel) => buildPanel(input, channel) ?? []);
   return { panels, stories: panels.flatMap((panel) => withoutTwins(panel, findStories(panel))) };
-}
-
-function withMargin(area: AreaFacts): AreaFacts {
-  const { watch, alert, alertBusy, high } = area.thresholds;
-  const thresholds: Thresholds = {
-    watch: watch + WITHIN_DAY_MARGIN,
-    alert: alert + WITHIN_DAY_MARGIN,
-    alertBusy: alertBusy + WITHIN_DAY_MARGIN,
-    high: high + WITHIN_DAY_MARGIN,
-  };
-  return { ...area, thresholds };
 }
 
 /** The stories that words of safety would lift to the leader: only for these must anybody look for such words. */

@@ -1,6 +1,7 @@
 import { SENSITIVE_VOICE_FLOOR, SOURCE_FLOOR, VOICE_FLOOR } from "../../model/floors.ts";
 import type { Gate, Level } from "../../model/hot-spot.ts";
 import { HISTORY_DAYS } from "./baseline.ts";
+import { type ClassThresholds, classThresholds, type NeededScores } from "./calibration.ts";
 import { binomialUpperTail } from "./distributions.ts";
 import type { Figures } from "./figures.ts";
 import type { AreaFacts } from "./inputs.ts";
@@ -33,6 +34,9 @@ export interface GateResult {
 /** What the gates ask beyond the figures. */
 export interface GateContext {
   readonly area: AreaFacts;
+  readonly calibration: readonly ClassThresholds[];
+  /** The scores that decide here. */
+  readonly needed: NeededScores;
   readonly historyDays: number;
   readonly sensitive: boolean;
   /** Days of which such a crowd of neighbouring communes would happen once by chance; null where no scan ran. */
@@ -60,8 +64,7 @@ export function askGates(figures: Figures, context: GateContext): readonly GateR
 }
 
 function scoreGate(figures: Figures, context: GateContext): GateResult {
-  const { thresholds } = context.area;
-  const needed = figures.mean > BUSY_MEAN ? thresholds.alertBusy : thresholds.alert;
+  const needed = context.needed.alert;
   const byScan = (context.scanRecurrenceDays ?? 0) >= ALERT_RECURRENCE_DAYS;
   const passed = figures.score >= needed || byScan;
   const score = decimal(figures.score);
@@ -73,29 +76,20 @@ function scoreGate(figures: Figures, context: GateContext): GateResult {
     };
   }
   const detail = passed
-    ? `Điểm bất thường ${score}, từ ${decimal(needed)} là cảnh báo${rarityOf(figures)}.`
-    : `Điểm bất thường ${score}, chưa tới ${decimal(needed)} của mức cảnh báo${rarityOf(figures)}.`;
+    ? `Điểm bất thường ${score}, từ ${decimal(needed)} là cảnh báo${rarityOf(figures, context)}.`
+    : `Điểm bất thường ${score}, chưa tới ${decimal(needed)} của mức cảnh báo${rarityOf(figures, context)}.`;
   return { gate: "score", passed, detail };
 }
 
-/** Scores that chance gives on one day in 100, 365 and 1000, by voices a day (measured; research, section 2.4). */
-const RARITY = [
-  [0.07, 1.9, 2.6, 3.0],
-  [0.2, 2.2, 2.8, 3.2],
-  [1, 2.4, 2.9, 3.3],
-  [4, 2.6, 3.1, 3.5],
-  [16, 2.7, 3.3, 3.7],
-  [Number.POSITIVE_INFINITY, 2.9, 3.5, 3.9],
-] as const;
-
-/** How seldom chance alone would give such a score, as the end of a sentence. */
-function rarityOf({ score, mean }: Figures): string {
-  const row = RARITY.find(([limit]) => mean <= limit);
-  if (row === undefined) return "";
-  const [, hundred, year, thousand] = row;
-  if (score >= thousand) return "; ngẫu nhiên thì chưa tới một ngày trong 1.000 ngày";
-  if (score >= year) return "; ngẫu nhiên thì chưa tới một ngày mỗi năm";
-  return score >= hundred ? "; ngẫu nhiên thì chưa tới một ngày trong 100 ngày" : "";
+/** How seldom chance alone would give such a score, by the night's simulation, as the end of a sentence. */
+function rarityOf({ score, mean }: Figures, { calibration, area }: GateContext): string {
+  const own = classThresholds(mean, calibration);
+  if (own === undefined) return "";
+  const raised = own.thousand > (mean > BUSY_MEAN ? area.thresholds.alertBusy : area.thresholds.alert);
+  const why = raised ? " (ngưỡng nâng theo độ dao động của chính số liệu nơi này)" : "";
+  if (score >= own.thousand) return `; ngẫu nhiên thì chưa tới một ngày trong 1.000 ngày${why}`;
+  if (score >= own.year) return `; ngẫu nhiên thì chưa tới một ngày mỗi năm${why}`;
+  return score >= own.hundred ? `; ngẫu nhiên thì chưa tới một ngày trong 100 ngày${why}` : why;
 }
 
 function voicesGate(figures: Figures, context: GateContext): GateResult {
@@ -175,11 +169,11 @@ export function storyLevel(
   context: GateContext,
   safetyWords: boolean,
 ): Level | "none" {
-  const { thresholds } = context.area;
-  if (figures.score < thresholds.watch) return "none";
+  const { needed } = context;
+  if (figures.score < needed.watch) return "none";
   if (gates.some((gate) => !gate.passed)) return "watch";
   const urgent =
-    figures.score >= thresholds.high ||
+    figures.score >= needed.high ||
     (figures.places.length >= WIDE_PLACES && context.scanRecurrenceDays === null) ||
     (safetyWords && figures.voices >= SAFETY_VOICES);
   return urgent ? "high" : "alert";

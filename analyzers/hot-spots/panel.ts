@@ -4,6 +4,7 @@ import type { HotSpotTrace } from "../../model/hot-spot.ts";
 import type { Day, PlaceId, TopicId } from "../../model/ids.ts";
 import { addDays, daysBetween } from "../../model/time.ts";
 import { GUARD_DAYS, HISTORY_DAYS, WINDOW_DAYS } from "./baseline.ts";
+import { type ClassThresholds, calibrate } from "./calibration.ts";
 import { type AreaFacts, type DayInput, familyOf, HISTORY_WINDOW_DAYS, overlap } from "./inputs.ts";
 import { joinedLate } from "./late-groups.ts";
 import { type Grid, type ScoredSeries, type Series, scoreOne, windowsOf } from "./score.ts";
@@ -43,6 +44,10 @@ export interface Panel {
   /** Source groups silent on each column. */
   readonly silent: readonly ReadonlySet<string>[];
   readonly area: AreaFacts;
+  /** What chance alone reaches on the day, by volume class. */
+  readonly calibration: readonly ClassThresholds[];
+  /** Whether the day is not over. */
+  readonly withinDay: boolean;
   /** The latest trace of each hot spot of the channel from before the day. */
   readonly known: readonly HotSpotTrace[];
 }
@@ -100,7 +105,23 @@ export function buildPanel(input: PanelInput, channel: CountingChannel): Panel |
       rows.set(rowKey(row.topic, row.place), make(row, volumes.get(familyOf(row.topic)) ?? null));
     }
   }
-  return { channel, day, column, grid, windows, rows, historyDays, silent, area, known };
+  const counted = [...rows.values()].filter(({ topic }) => !isPair(topic)).map(({ scored }) => scored);
+  const calibration = calibrate(counted, column);
+  const withinDay = partOfDay !== null;
+  return {
+    channel,
+    day,
+    column,
+    grid,
+    windows,
+    rows,
+    historyDays,
+    silent,
+    area,
+    known,
+    calibration,
+    withinDay,
+  };
 }
 
 interface RawRow {

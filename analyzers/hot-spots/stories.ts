@@ -2,6 +2,7 @@ import { WHOLE_AREA } from "../../model/cell.ts";
 import type { CountingChannel } from "../../model/document.ts";
 import type { Level } from "../../model/hot-spot.ts";
 import type { PlaceId, TopicId } from "../../model/ids.ts";
+import { type NeededScores, neededScores } from "./calibration.ts";
 import { expectedOver, type Figures, figuresOf, voicesOver } from "./figures.ts";
 import { askGates, type GateContext, type GateResult, storyFloor, storyLevel } from "./gates.ts";
 import { familyOf } from "./inputs.ts";
@@ -170,7 +171,12 @@ function fires(panel: Panel, thread: Thread, topic: TopicId, place: PlaceId): bo
   if (row === undefined) return false;
   const score = row.scored.score[panel.column] ?? Number.NaN;
   const floor = storyFloor(panel.area, thread.sensitive);
-  return score >= panel.area.thresholds.watch && voicesOver([row], panel.column) >= floor;
+  const { watch } = neededAt(panel, row.scored.mean[panel.column] ?? 0);
+  return score >= watch && voicesOver([row], panel.column) >= floor;
+}
+
+function neededAt(panel: Panel, mean: number): NeededScores {
+  return neededScores(mean, panel.area.thresholds, panel.calibration, panel.withinDay);
 }
 
 function firingCommunes(panel: Panel, thread: Thread): readonly PlaceId[] {
@@ -211,6 +217,8 @@ function tell(
   if (figures.voices < storyFloor(panel.area, thread.sensitive)) return null;
   const context: GateContext = {
     area: panel.area,
+    calibration: panel.calibration,
+    needed: neededAt(panel, figures.mean),
     historyDays: panel.historyDays,
     sensitive: thread.sensitive,
     scanRecurrenceDays,

@@ -1,3 +1,4 @@
+import type { ClassThresholds } from "../../analyzers/hot-spots/calibration.ts";
 import type { AreaFacts, Evidence, Names } from "../../analyzers/hot-spots/inputs.ts";
 import type { CellHistory } from "../../model/cell.ts";
 import type { CountingChannel } from "../../model/document.ts";
@@ -54,5 +55,9 @@ export interface DetectDeps {
   readonly hotSpots: HotSpotKeeper;
   readonly area: DetectionArea;
   readonly names: Names;
+  /** Keeps the thresholds that decided a closed day; absent where nothing may be written. */
+  readonly calibrations?: {
+    put(day: Day, channel: CountingChannel, classes: readonly ClassThresholds[]): void;
+  };
   evidence(query: EvidenceQuery): Evidence | Promise<Evidence>;
 }

@@ -52,7 +52,11 @@ export async function closeYesterday(now: Instant, deps: DetectDeps): Promise<re
 
 /** The lines that `detectRange` would give if no hot spot were known from `from` on; nothing is written. */
 export async function rehearse(from: Day, to: Day, deps: DetectDeps): Promise<readonly HotSpotEvent[]> {
-  return detectRange(from, to, { ...deps, hotSpots: forgetful(from, deps.hotSpots) });
+  return detectRange(from, to, { ...withoutWriting(deps), hotSpots: forgetful(from, deps.hotSpots) });
+}
+
+function withoutWriting({ calibrations: _, ...deps }: DetectDeps): DetectDeps {
+  return deps;
 }
 
 /** A keeper that knows the real past before `from` and keeps what follows only in memory. */
@@ -94,6 +98,8 @@ async function detectOne(day: Day, mode: DayMode, deps: DetectDeps): Promise<rea
   const late = closes && deps.hotSpots.wasClosed(day);
   const events = changes.map((change) => eventOf(day, change, deps, late));
   const explanations = await explanationsOf(changes, panels, day, deps, late);
+  if (closes)
+    for (const { channel, calibration } of panels) deps.calibrations?.put(day, channel, calibration);
   const result: DayRecord = { events, closes, traces, explanations };
   return deps.hotSpots.record(day, result);
 }
