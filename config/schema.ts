@@ -434,7 +434,9 @@ export const calendarSchema = z.strictObject({
       z.strictObject({
         kind: identifier,
         name: z.string().min(1),
-        on: z.string().regex(/^(lunar )?([1-9]|1[0-2])-([1-9]|[12]\d|3[01])$/, 'write month-day as "9-2" or "lunar 1-1"'),
+        on: z
+          .string()
+          .regex(/^(lunar )?([1-9]|1[0-2])-([1-9]|[12]\d|3[01])$/, 'write month-day as "9-2" or "lunar 1-1"'),
         daysBefore: z.number().int().min(0).max(10).default(0),
         daysAfter: z.number().int().min(0).max(15).default(0),
         factor: z.number().min(0.2).max(5).default(1.5),

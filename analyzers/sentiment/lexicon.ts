@@ -2,6 +2,7 @@ import type { LexiconFile } from "../../config/schema.ts";
 import { foldDiacritics } from "../text/fold.ts";
 import { PhraseMatcher } from "../text/matcher.ts";
 import { tokenize } from "../text/tokens.ts";
+import { type Constructions, compileConstructions } from "./constructions.ts";
 import { compileTeencode, type Teencode } from "./teencode.ts";
 
 /** All that the lexicons say of one phrase; a phrase may play several parts ("thiếu" complains and negates). */
@@ -27,6 +28,8 @@ export interface ToneEntry {
   readonly vocative: boolean;
   readonly blessing: boolean;
   readonly mild: boolean;
+  readonly thanks: boolean;
+  readonly remedyBehind: boolean;
 }
 type Draft = { -readonly [K in keyof ToneEntry]: ToneEntry[K] };
 
@@ -46,6 +49,10 @@ export interface ToneLexicon {
   readonly emoji: ReadonlyMap<string, number>;
   readonly patternsByFirst: ReadonlyMap<string, readonly TonePattern[]>;
   readonly teencode: Teencode;
+  readonly constructions: Constructions;
+  readonly adviceParticles: ReadonlySet<string>;
+  readonly afterPraise: ReadonlySet<string>;
+  readonly reasons: ReadonlySet<string>;
 }
 
 type SyntaxLexicon = Extract<LexiconFile, { kind: "syntax" }>;
@@ -66,6 +73,11 @@ export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexico
   const onlyMarked = new Set<string>();
   const words: string[] = [];
   const patternsByFirst = new Map<string, TonePattern[]>();
+  const wordSets = {
+    adviceParticles: new Set<string>(),
+    afterPraise: new Set<string>(),
+    reasons: new Set<string>(),
+  };
   for (const lexicon of lexicons) {
     if (lexicon.kind === "polarity") {
       for (const entry of lexicon.entries) {
@@ -80,6 +92,9 @@ export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexico
       addSyntax(drafts, lexicon);
       for (const syllable of lexicon.safeUnmarked) safe.add(syllable);
       for (const term of lexicon.onlyMarked) onlyMarked.add(draftKey(term));
+      for (const [name, words] of Object.entries(wordSets)) {
+        for (const word of lexicon[name as keyof typeof wordSets]) words.add(draftKey(word));
+      }
       for (const pattern of lexicon.patterns) {
         patternsByFirst.set(pattern.first, [...(patternsByFirst.get(pattern.first) ?? []), pattern]);
         for (const part of [pattern.first, pattern.then]) draftFor(drafts, part);
@@ -95,6 +110,8 @@ export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexico
     emoji,
     patternsByFirst,
     teencode,
+    constructions: compileConstructions(lexicons),
+    ...wordSets,
   };
 }
 
@@ -116,6 +133,8 @@ function addSyntax(drafts: Map<string, Draft>, syntax: SyntaxLexicon): void {
   for (const term of syntax.imperatives) draftFor(drafts, term).imperative = true;
   for (const term of syntax.vocatives) draftFor(drafts, term).vocative = true;
   for (const term of syntax.blessings) draftFor(drafts, term).blessing = true;
+  for (const term of syntax.thanks) draftFor(drafts, term).thanks = true;
+  for (const term of syntax.remediesBehind) draftFor(drafts, term).remedyBehind = true;
   for (const term of syntax.mildNegators) {
     const draft = draftFor(drafts, term);
     draft.negator = true;
@@ -185,6 +204,8 @@ function draftFor(drafts: Map<string, Draft>, term: string): Draft {
     vocative: false,
     blessing: false,
     mild: false,
+    thanks: false,
+    remedyBehind: false,
   };
   drafts.set(key, draft);
   return draft;
@@ -233,5 +254,7 @@ function mergeReadings(a: Draft, b: Draft): Draft {
     vocative: a.vocative || b.vocative,
     blessing: a.blessing || b.blessing,
     mild: a.mild || b.mild,
+    thanks: a.thanks || b.thanks,
+    remedyBehind: a.remedyBehind && b.remedyBehind,
   };
 }

@@ -1,5 +1,6 @@
 import type { PhraseMatch } from "../text/matcher.ts";
 import type { Token } from "../text/tokens.ts";
+import { type FoundConstruction, findConstructions } from "./constructions.ts";
 import type { ToneEntry, ToneLexicon } from "./lexicon.ts";
 import { spelledOut } from "./teencode.ts";
 
@@ -41,14 +42,29 @@ function isNamePart(tokens: readonly Token[], at: number): boolean {
   return before.capital || tokens[at + 1]?.capital === true;
 }
 
-/** The marks of a text: at each place the longest entry wins, from left to right. */
-export function findMarks(lexicon: ToneLexicon, tokens: readonly Token[], unmarked: boolean): Mark[] {
-  const { teencode } = lexicon;
-  if (unmarked) {
-    const folded = tokens.map((_, at) => spelledOut(teencode, tokens, at, true));
-    return pickLongest(lexicon.folded.match(folded), tokens);
-  }
-  const norms = tokens.map((_, at) => spelledOut(teencode, tokens, at, false));
+/** What the lexicons know of a text: single entries and turns of speech. */
+export interface KnownWords {
+  readonly marks: readonly Mark[];
+  readonly constructions: readonly FoundConstruction[];
+}
+
+/** Looks a text up in the lexicons, spelled out once. */
+export function findKnownWords(
+  lexicon: ToneLexicon,
+  tokens: readonly Token[],
+  unmarked: boolean,
+): KnownWords {
+  const spelled = tokens.map((_, at) => spelledOut(lexicon.teencode, tokens, at, unmarked));
+  return {
+    marks: unmarked
+      ? pickLongest(lexicon.folded.match(spelled), tokens)
+      : findMarked(lexicon, tokens, spelled),
+    constructions: findConstructions(lexicon.constructions, tokens, spelled, unmarked),
+  };
+}
+
+/** The marks of a text with diacritics: at each place the longest entry wins, from left to right. */
+function findMarked(lexicon: ToneLexicon, tokens: readonly Token[], norms: readonly string[]): Mark[] {
   const exact = lexicon.exact.match(norms);
   const bare = tokens.map((token) => (token.norm === token.folded ? token.norm : ""));
   const folded = lexicon.folded

@@ -3,16 +3,6 @@ import type { SentenceInput } from "./sentence-input.ts";
 
 /** Words that a negator reaches to its right (research, section 5, point 13). */
 const NEGATION_REACH = 4;
-/** Remedies that may stand behind the trouble they ended. */
-const PASSED = new Set([
-  "sa lưới",
-  "giảm hẳn",
-  "bớt hẳn",
-  "giảm rõ rệt",
-  "hết hẳn",
-  "không còn nữa",
-  "đã chấm dứt",
-]);
 /** Words between a verb of remedy and the trouble that it ends: "khắc phục (dứt điểm tình trạng) ô nhiễm". */
 const REMEDY_REACH = 5;
 /** Walks left from a polar word over negators and verbs of remedy in reach and turns the weight accordingly. */
@@ -51,8 +41,8 @@ function isBroughtToBook(input: SentenceInput, at: number): boolean {
     const after = input.marks[right];
     if (!after || after.from - mark.to > NEGATION_REACH || after.entry.negator) return false;
     if (isBroken(input.tokens, mark.to, after.from)) return false;
-    const { resolver, term } = after.entry;
-    if (resolver && (term.startsWith("bị ") || PASSED.has(term))) return true;
+    const { resolver, remedyBehind, term } = after.entry;
+    if (resolver && (term.startsWith("bị ") || remedyBehind)) return true;
     // "trộm vẫn chưa bị bắt": another judgement stands between.
     if (after.entry.weight !== 0) return false;
   }

@@ -2,8 +2,9 @@ import type { LexiconFile } from "../../config/schema.ts";
 import type { Kind, Polarity } from "../../model/document.ts";
 import type { TopicId } from "../../model/ids.ts";
 import type { Token } from "../text/tokens.ts";
+import type { FoundConstruction } from "./constructions.ts";
 import { compileToneLexicon, type ToneLexicon } from "./lexicon.ts";
-import { findMarks, isUnmarked, type Mark } from "./marks.ts";
+import { findKnownWords, isUnmarked } from "./marks.ts";
 import { type SentenceTone, weighSentence } from "./sentence.ts";
 import type { ToneStep } from "./sentence-input.ts";
 
@@ -103,14 +104,17 @@ interface TextContext {
 const LONGEST_SENTENCE = 200;
 const SENTENCE_ENDS = new Set([".", "!", "?", ";", "…"]);
 
+const NONE: readonly FoundConstruction[] = [];
+
 function weighText(
   lexicon: ToneLexicon,
   tokens: readonly Token[],
   context: TextContext,
   tone: SentenceTone,
 ): void {
-  const marks: readonly Mark[] = findMarks(lexicon, tokens, context.unmarked);
+  const { marks, constructions } = findKnownWords(lexicon, tokens, context.unmarked);
   let from = 0;
+  let firstConstruction = 0;
   let firstMark = 0;
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
@@ -121,12 +125,29 @@ function weighText(
     if (!ends) continue;
     let lastMark = firstMark;
     while (lastMark < marks.length && (marks[lastMark]?.from ?? 0) <= at) lastMark++;
+    let lastConstruction = firstConstruction;
+    while ((constructions[lastConstruction]?.from ?? Number.POSITIVE_INFINITY) <= at) lastConstruction++;
+    const turns =
+      lastConstruction > firstConstruction ? constructions.slice(firstConstruction, lastConstruction) : NONE;
     const { kind, steps } = context;
     const weight = kind === "article" && from >= LEAD_TOKENS ? AFTER_LEAD : 1;
     weighSentence(
-      { lexicon, tokens, from, to: at + 1, marks, firstMark, lastMark, kind, weight, steps },
+      {
+        lexicon,
+        tokens,
+        from,
+        to: at + 1,
+        marks,
+        firstMark,
+        lastMark,
+        constructions: turns,
+        kind,
+        weight,
+        steps,
+      },
       tone,
     );
+    firstConstruction = lastConstruction;
     from = at + 1;
     firstMark = lastMark;
   }

@@ -1,5 +1,6 @@
 import type { Kind } from "../../model/document.ts";
 import type { Token } from "../text/tokens.ts";
+import type { FoundConstruction } from "./constructions.ts";
 import type { ToneLexicon } from "./lexicon.ts";
 import type { Mark } from "./marks.ts";
 
@@ -24,6 +25,8 @@ export interface SentenceInput {
   readonly marks: readonly Mark[];
   readonly firstMark: number;
   readonly lastMark: number;
+  /** Turns of speech that begin in the sentence. */
+  readonly constructions: readonly FoundConstruction[];
   readonly kind: Kind;
   /** How much this sentence counts in the whole. */
   readonly weight: number;

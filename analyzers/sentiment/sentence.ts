@@ -1,3 +1,4 @@
+import type { FoundConstruction } from "./constructions.ts";
 import { emojiKey } from "./lexicon.ts";
 import type { Mark } from "./marks.ts";
 import { underNegation } from "./negation.ts";
@@ -26,6 +27,7 @@ const CONCEDED = 0.5;
 /** A bad event in an article is reported, not felt; demands in it are somebody's programme (point 21). */
 const REPORTED_EVENT = 0.35;
 const REPORTED_WISH = 0.25;
+const REPORTED_TURN = 0.5;
 const BARE_NEGATION = -0.5;
 /** What is granted ("đẹp thì đẹp") weighs little; the objection behind it counts even in words unknown to us. */
 const GRANTED = 0.15;
@@ -33,24 +35,6 @@ const OBJECTION = -1;
 /** Advice and notices between neighbours ("đi lối đê nhé") say what to do, not what is good or bad. */
 const ADVISED = 0.25;
 /** Thanks that end a request ("… Xin cảm ơn!") praise nobody; they stand alone in a short sentence. */
-const THANKS = new Set([
-  "cảm ơn",
-  "cám ơn",
-  "xin cảm ơn",
-  "xin cám ơn",
-  "trân trọng cảm ơn",
-  "xin chân thành cảm ơn",
-  "chân thành cảm ơn",
-  "xin trân trọng cảm ơn",
-  "cảm ơn các bác",
-  "cảm ơn mọi người",
-  "cảm ơn nhiều",
-  "cảm ơn ạ",
-  "cảm ơn trước",
-  "thanks",
-  "tks",
-  "thank",
-]);
 const BARE_THANKS = 9;
 /** A question asks, it does not say (point 14). */
 const ASKED = { none: 1, open: 0.25, information: 0.05 } as const;
@@ -63,15 +47,25 @@ export function weighSentence(input: SentenceInput, tone: SentenceTone): void {
   for (let at = input.firstMark; at < input.lastMark; at++) {
     const mark = input.marks[at];
     if (!mark) continue;
-    if (tone.requested && THANKS.has(mark.entry.term) && input.to - input.from <= BARE_THANKS) continue;
+    if (tone.requested && mark.entry.thanks && input.to - input.from <= BARE_THANKS) continue;
     const effect =
-      effectOf(input, at, mark, shape) * contrastFactor(shape, mark) * (mark.entry.idiom ? 1 : advised);
+      effectOf(input, at, mark, shape) *
+      factorAt(shape, mark.from, mark.entry.weight) *
+      (mark.entry.idiom ? 1 : advised);
     if (effect === 0) continue;
     if (mark.entry.event && input.kind === "article") tone.reported += effect * REPORTED_EVENT;
     else hits.push(effect);
   }
   for (const effect of patternEffects(input)) hits.push(effect);
   if (shape.grantedAt >= 0 && shape.contrastAt > shape.grantedAt) hits.push(OBJECTION);
+  for (const found of input.constructions) {
+    if (!found.construction.alone) hits.push(turnEffect(input, found, shape) * advised);
+  }
+  if (isFaint(hits)) {
+    for (const found of input.constructions) {
+      if (found.construction.alone) hits.push(turnEffect(input, found, shape) * advised);
+    }
+  }
   if (hits.length === 0) hits.push(...bareNegation(input, shape));
   for (const effect of hits) {
     if (effect > 0) tone.positive += effect * input.weight;
@@ -90,21 +84,22 @@ function isAdvice(input: SentenceInput): boolean {
   for (let at = input.to - 1; at >= input.from; at--) {
     const token = input.tokens[at];
     if (token?.kind === "emoji" && input.lexicon.emoji.get(emojiKey(token.norm)) === 0) return false;
-    if (token?.kind === "word") return token.norm === "nhé" || token.norm === "nhá" || token.norm === "nghen";
+    if (token?.kind === "word") return input.lexicon.adviceParticles.has(token.norm);
   }
   return false;
 }
 
-function contrastFactor(shape: Shape, mark: Mark): number {
-  if (shape.grantedAt >= 0 && mark.entry.weight > 0 && mark.from < shape.contrastAt) return GRANTED;
+/** What a leaning at a place of the sentence counts beside its contrasts. */
+function factorAt(shape: Shape, at: number, weight: number): number {
+  if (shape.grantedAt >= 0 && weight > 0 && at < shape.contrastAt) return GRANTED;
   if (shape.concessionAt >= 0) {
     if (shape.contrastAt > shape.concessionAt) {
-      if (mark.from > shape.contrastAt) return AFTER_CONCESSION;
-      return mark.from > shape.concessionAt ? CONCEDED : 1;
+      if (at > shape.contrastAt) return AFTER_CONCESSION;
+      return at > shape.concessionAt ? CONCEDED : 1;
     }
-    return mark.from > shape.concessionAt ? 1 : AFTER_CONTRAST;
+    return at > shape.concessionAt ? 1 : AFTER_CONTRAST;
   }
-  return shape.contrastAt >= 0 && mark.from > shape.contrastAt ? AFTER_CONTRAST : 1;
+  return shape.contrastAt >= 0 && at > shape.contrastAt ? AFTER_CONTRAST : 1;
 }
 
 function effectOf(input: SentenceInput, at: number, mark: Mark, shape: Shape): number {
@@ -180,6 +175,32 @@ function touchesNext(input: SentenceInput, at: number): boolean {
   const mark = input.marks[at];
   const next = at + 1 < input.lastMark ? input.marks[at + 1] : undefined;
   return mark !== undefined && next !== undefined && next.from === mark.to && next.entry.weight !== 0;
+}
+
+/** A sentence with less evidence than this leans by its turns of speech. */
+const FAINT_SENTENCE = 0.5;
+
+function isFaint(hits: readonly number[]): boolean {
+  return hits.reduce((sum, effect) => sum + Math.abs(effect), 0) < FAINT_SENTENCE;
+}
+
+/** What a turn of speech comes to in its sentence; an article reports it, a wish for it says that it is missing. */
+function turnEffect(input: SentenceInput, found: FoundConstruction, shape: Shape): number {
+  const { construction, from, to } = found;
+  let effect = construction.weight;
+  if (effect === 0) return 0;
+  if (input.kind === "article") effect *= REPORTED_TURN;
+  else if (effect > 0 && shape.wishAt >= 0 && from > shape.wishAt) effect *= -0.3;
+  const asked = askedAt(shape.asks, from);
+  if (asked === "information" || (asked === "open" && !construction.rhetorical)) effect *= ASKED[asked];
+  effect *= factorAt(shape, from, effect);
+  if (input.steps) {
+    const start = input.tokens[from]?.start ?? 0;
+    const end = input.tokens[to - 1]?.end ?? start;
+    const { say: term, weight } = construction;
+    input.steps.push({ start, end, term, weight, shapedBy: [], effect });
+  }
+  return effect;
 }
 
 function patternEffects(input: SentenceInput): number[] {

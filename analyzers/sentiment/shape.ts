@@ -83,8 +83,7 @@ function isConsequence(input: SentenceInput, at: number, mark: Mark): boolean {
   const judged = at > input.firstMark ? input.marks[at - 1] : undefined;
   if (judged?.to === mark.from && judged.entry.weight !== 0) return true;
   for (let word = input.from; word < mark.from; word++) {
-    const norm = input.tokens[word]?.norm;
-    if (norm === "vì" || norm === "do" || norm === "bởi" || norm === "tại") return true;
+    if (input.lexicon.reasons.has(input.tokens[word]?.norm ?? "")) return true;
   }
   return false;
 }
@@ -116,20 +115,5 @@ export function isOr(input: SentenceInput, at: number, mark: Mark): boolean {
   const after = at + 1 < input.lastMark ? input.marks[at + 1] : undefined;
   if (after?.from === mark.to && (after.entry.factor !== 1 || after.entry.contrast || after.entry.irony))
     return false;
-  return !CLAUSE_JOINTS.has(next.norm);
+  return !input.lexicon.afterPraise.has(next.norm);
 }
-const CLAUSE_JOINTS = new Set([
-  "và",
-  "nhưng",
-  "hơn",
-  "nên",
-  "mà",
-  "nha",
-  "nhé",
-  "đấy",
-  "đó",
-  "ạ",
-  "phết",
-  "va",
-  "nhung",
-]);
