@@ -9,6 +9,7 @@ import { addDays, addMs, type Clock, dayOf, epochMs, instantOf, startOfDay, week
 import { addressesOf, discoverJobFor } from "../pipeline/schedule.ts";
 import { detectRange, hourly } from "../pipeline/stages/detect.ts";
 import { peopleStore, type Role } from "../state/people.ts";
+import { DEMO_UNIT, playCases } from "./demo-cases.ts";
 import { writeReplicaConfig } from "./replica/config.ts";
 import { type Mailbox, startMailbox } from "./replica/mailbox.ts";
 import { type Replica, startReplica } from "./replica/start-replica.ts";
@@ -57,6 +58,7 @@ const DETECT_DAYS = 27;
 const ACCOUNTS: readonly { readonly email: string; readonly name: string; readonly role: Role }[] = [
   { email: "chuyenvien@example.org", name: "Chuyên viên tuyên giáo", role: "officer" },
   { email: "lanhdao@example.org", name: "Lãnh đạo", role: "leader" },
+  { email: "donvi@example.org", name: "Cán bộ Phòng Kinh tế", role: "unit" },
   { email: "vanhanh@example.org", name: "Người vận hành", role: "operator" },
 ];
 
@@ -101,6 +103,7 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   options.say("Tìm điểm nóng của bốn tuần qua…");
   await detectRange(addDays(today, -DETECT_DAYS), addDays(today, -1), service.detection);
   await hourly(instantOf(now()), service.detection);
+  await playCases(service, config, today);
   const undelivered = await service.notifications.notifyDay(today);
   for (const sentence of undelivered) options.say(sentence);
   const digestDir = join(options.dataDir, "digest");
@@ -139,7 +142,8 @@ async function addAccounts(service: Service): Promise<readonly DemoAccount[]> {
   const people = peopleStore(service.stores.db);
   const accounts: DemoAccount[] = [];
   for (const { email, name, role } of ACCOUNTS) {
-    const { password } = await people.add({ email, name, role });
+    const { person, password } = await people.add({ email, name, role });
+    if (role === "unit") service.cases.members.set(person.id, DEMO_UNIT);
     accounts.push({ email, role, password });
   }
   return accounts;

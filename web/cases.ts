@@ -97,7 +97,7 @@ export function outcomeFor(kit: Kit, one: Case): Outcome | null {
     cells,
     floor: floorOf(kit, one.topic),
     calmWeeks: cases.file.calmWeeks,
-    isHot: spot?.state === "open",
+    hotSpot: spot,
   });
 }
 
@@ -167,6 +167,29 @@ export function stepsFor(kit: Kit, one: Case, actor: Actor): readonly CommandKin
   }).toSorted((a, b) => Number(isOthers(a, actor, one)) - Number(isOthers(b, actor, one)));
 }
 
+/** Steps that a case waits for; the others are there when they are needed. */
+const MAIN: ReadonlySet<CommandKind> = new Set([
+  "triage",
+  "assign",
+  "route",
+  "accept",
+  "hold-dialogue",
+  "approve",
+  "publish",
+  "answer",
+]);
+
+/** The one step that stands out on the page of this person; null where the case waits for somebody else. */
+function mainStep(
+  steps: readonly CommandKind[],
+  actor: Actor,
+  one: Case,
+  mayBeSolved: boolean,
+): CommandKind | null {
+  if (mayBeSolved && steps.includes("verify")) return "verify";
+  return steps.find((kind) => MAIN.has(kind) && !isOthers(kind, actor, one)) ?? null;
+}
+
 /** A unit's own work is offered to an officer after their own, as a stand-in. */
 function isOthers(kind: CommandKind, actor: Actor, one: Case): boolean {
   return actor.role === "officer" && one.unit !== null && CASE_RULES[kind].roles[0] === "unit";
@@ -190,17 +213,21 @@ export function readCase(
         typedQuestion(back.typed) ?? one.publications.at(-1)?.question ?? one.summary ?? "",
       )
     : [];
+  const outcome = outcomeFor(kit, one);
+  const clock = clockOf(one, today, cases.rules);
+  const mayBeSolved = one.state === "published" && (outcome?.isCalm === true || clock?.overdue === true);
   return {
     one,
+    mainStep: mainStep(steps, actor, one, mayBeSolved),
     events: cases.store.events(one.id),
-    clock: clockOf(one, today, cases.rules),
+    clock,
     names: namesOf(kit, reader.language),
     steps,
     choices: { ...choicesFor(kit, one), doubtfulWords: words },
     commandIds: Object.fromEntries(steps.map((kind) => [kind, randomUUID()])),
     ...back,
     reports: actor.role === "officer" ? reportsOf(kit, one) : null,
-    outcome: outcomeFor(kit, one),
+    outcome,
     calmWeeks: cases.file.calmWeeks,
     maySeeSpots: mayUse("GET /diem-nong/:id", reader.person?.role ?? null),
     rule: { name: set?.name[reader.language] ?? "", basis: set?.basis ?? "" },

@@ -1,6 +1,7 @@
 import type { BeforeAfter, Case } from "../../model/case.ts";
 import { type Cell, WHOLE_AREA } from "../../model/cell.ts";
 import { shownCount } from "../../model/floors.ts";
+import type { HotSpot } from "../../model/hot-spot.ts";
 import type { Day } from "../../model/ids.ts";
 import { addDays, dayOf } from "../../model/time.ts";
 import type { CellStore } from "../../state/cells.ts";
@@ -26,8 +27,8 @@ export function outcomeOf(
     readonly cells: Pick<CellStore, "history">;
     readonly floor: number;
     readonly calmWeeks: number;
-    /** The hot spots of the case are above their usual range. */
-    readonly isHot: boolean;
+    /** What the case came from; null where it is no hot spot. */
+    readonly hotSpot: Pick<HotSpot, "state" | "lastActiveOn"> | null;
   },
 ): Outcome | null {
   const publication = one.publications.at(-1);
@@ -45,8 +46,17 @@ export function outcomeOf(
       negativeBefore: negativeShare(before, options.floor),
       negativeAfter: negativeShare(after, options.floor),
     },
-    isCalm: !options.isHot && (after?.voices72h ?? 0) <= (before?.voices72h ?? 0) / 2,
+    isCalm:
+      options.hotSpot === null
+        ? halved(before, after, options.floor)
+        : options.hotSpot.state !== "open" && options.hotSpot.lastActiveOn <= calmSince,
   };
+}
+
+/** Without a hot spot, half as many voices as before; of a concern that was never loud the counts say nothing. */
+function halved(before: Cell | null, after: Cell | null, floor: number): boolean {
+  const was = before?.voices72h ?? 0;
+  return was >= floor && (after?.voices72h ?? 0) <= was / 2;
 }
 
 /** A case at one place is counted there; at several or none, in the whole area, because places do not add up. */

@@ -314,7 +314,7 @@ export const casesEn: typeof casesVi = {
     dismissed: "Not made a case",
     days: (middle, p90) => `${middle} days (9 in 10 within ${p90})`,
     daysHead: "Times are days of 24 hours: the median, and what nine in ten stay within.",
-    share: (part, of, percent) => `${part}/${of} (${percent} %)`,
+    share: (part, of, percent) => `${part}/${of} (${percent}\u00a0%)`,
     age: (days) => `${days} days`,
     empty: "–",
   },

@@ -318,7 +318,7 @@ export const casesVi = {
     dismissed: "Không lập",
     days: (middle: string, p90: string) => `${middle} ngày (9/10 trong ${p90} ngày)`,
     daysHead: "Thời gian là ngày 24 giờ: trung vị, và mức mà chín phần mười không vượt.",
-    share: (part: string, of: string, percent: string) => `${part}/${of} (${percent} %)`,
+    share: (part: string, of: string, percent: string) => `${part}/${of} (${percent}\u00a0%)`,
     age: (days: string) => `${days} ngày`,
     empty: "–",
   },

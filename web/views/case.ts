@@ -20,7 +20,9 @@ export interface CaseView {
   readonly events: readonly CaseEvent[];
   readonly clock: Standing | null;
   readonly names: CaseNames;
-  /** Steps that the reader may take now, the main one first. */
+  /** What the case waits for of this reader; null where it waits for somebody else. */
+  readonly mainStep: CommandKind | null;
+  /** Steps that the reader may take now. */
   readonly steps: readonly CommandKind[];
   readonly choices: FormChoices;
   /** A new name for each form, under which its step is done once. */
@@ -86,16 +88,18 @@ function summarySection(reader: Reader, { one, reports }: CaseView): Markup {
 function stepsSection(reader: Reader, view: CaseView): Markup {
   const t = reader.t.cases;
   const { one, steps, choices, typed } = view;
-  const [main, ...others] = steps;
+  const main = view.mainStep;
+  const others = steps.filter((kind) => kind !== main);
   const form = (kind: CommandKind, isMain: boolean) =>
     stepForm(reader, one, kind, { choices, typed, isMain, commandId: view.commandIds[kind] ?? "" });
-  if (main === undefined) {
-    return html`<section class="not-on-paper"><h2>${t.page.toDo}</h2><p class="quiet">${t.page.nothingToDo} ${t.page.waitsFor(waitsFor(reader, view))}</p></section>`;
-  }
   const preview = steps.includes("publish")
     ? html`<p class="small"><a href="/vu-viec/${one.id}/xem-truoc">${t.preview.open}</a></p>`
     : null;
-  return html`<section class="not-on-paper"><h2>${t.page.toDo}</h2><div class="card"><h3>${t.step[main].name}</h3>${main === "publish" ? preview : null}${form(main, true)}</div>
+  return html`<section class="not-on-paper"><h2>${t.page.toDo}</h2>${
+    main === null
+      ? html`<p class="quiet">${t.page.nothingToDo} ${t.page.waitsFor(waitsFor(reader, view))}</p>`
+      : html`<div class="card"><h3>${t.step[main].name}</h3>${main === "publish" ? preview : null}${form(main, true)}</div>`
+  }
 ${
   others.length === 0
     ? null

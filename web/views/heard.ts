@@ -25,8 +25,8 @@ export function heardPage(reader: Reader, heard: Heard, answers: readonly Public
     content: html`<p class="eyebrow">${t.heard.lead(lowerFirst(reader.areaName, reader))}</p>
 <h1 class="finding">${first === undefined ? t.heard.nothing(name) : t.heard.most(name, lowerFirst(first.topic[language], reader))}</h1>
 <p class="lead">${told.length === 0 ? null : t.heard.someTopics(reader.number(told.length), floorText(reader))} ${t.heard.nothingMore}</p>
-${told.length === 0 ? null : latestSection(reader, told)}
 <section><h2>${t.heard.answered}</h2>${answers.length === 0 ? html`<p class="quiet">${t.heard.answeredNone}</p>` : answersList(reader, answers)}</section>
+${told.length === 0 ? null : latestSection(reader, told)}
 ${weeksSection(reader, heard)}
 <p class="after"><a href="${publicPath(reader, "/minh-bach")}">${t.heard.howLink}</a></p>`,
   });
