@@ -191,13 +191,32 @@ export class VoiceKeeper {
           () => new Map<Day, Map<number, PlaceId>>(),
         );
         const ofDay = getOrSet(heard, day, () => new Map<number, PlaceId>());
-        if (!ofDay.has(voice)) ofDay.set(voice, cell.place);
+        if (!ofDay.has(voice)) {
+          ofDay.set(voice, cell.place);
+          this.#moveFirst(cell, day, document.channel, voice, heard);
+        }
       }
     }
     const dirty = getOrSet(this.#dirty, name, () => new Set<Day>());
     // A voice without author may give way on later days, so more of them are looked at again.
     const reach = speaks && token === undefined ? 8 : 2;
     for (let offset = 0; offset <= reach; offset++) dirty.add(addDays(day, offset));
+  }
+
+  /** A voice heard earlier than known gives up the place where later days counted it first: those are written anew. */
+  #moveFirst(
+    cell: { readonly topic: TopicId; readonly place: PlaceId },
+    day: Day,
+    channel: CountingChannel,
+    voice: number,
+    heard: ReadonlyMap<Day, ReadonlyMap<number, PlaceId>>,
+  ): void {
+    for (const later of [1, 2]) {
+      const other = heard.get(addDays(day, later))?.get(voice);
+      if (other === undefined || other === cell.place) continue;
+      const dirty = getOrSet(this.#dirty, `${cell.topic}\t${other}\t${channel}`, () => new Set<Day>());
+      for (let offset = later; offset <= 2; offset++) dirty.add(addDays(day, offset));
+    }
   }
 
   /**

@@ -52,10 +52,7 @@ export function cellStore(db: DatabaseSync): CellStore {
   const addItems = db.prepare(`INSERT INTO cell_sources VALUES (?, ?, ?, ?, ?, 'ids', ?, ?, 0)
     ON CONFLICT (day, topic, place, channel, source_group, part) DO UPDATE SET
       items = max(0, items + excluded.items), echoes = max(0, echoes + excluded.echoes)`);
-  const parts =
-    db.prepare(`SELECT topic, place, channel, day, max(voices) AS voices, max(voices_72h) AS voices72h,
-      max(negative_72h) AS negative72h, max(toned_72h) AS toned72h, max(first_heard_72h) AS firstHeard72h
-    FROM cell_parts WHERE day BETWEEN ? AND ? GROUP BY day, topic, place, channel`);
+  const parts = db.prepare(largestParts("day BETWEEN :from AND :to"));
   const sources =
     db.prepare(`SELECT topic, place, channel, day, source_group, max(items) AS items, max(echoes) AS echoes,
       max(voices_72h) AS voices72h
@@ -108,7 +105,7 @@ export function cellStore(db: DatabaseSync): CellStore {
       }
       const cells: Cell[] = [];
       const done = new Set<string>();
-      for (const row of parts.iterate(from, to)) {
+      for (const row of parts.iterate({ from, to })) {
         const key = keyOf(row);
         done.add(key);
         cells.push(toCell(row, bySource.get(key) ?? []));
@@ -135,14 +132,42 @@ export function cellStore(db: DatabaseSync): CellStore {
   };
 }
 
+/**
+ * The largest part of every figure, for the days that `where` says. What an author counts where first heard is taken
+ * from one part for all places of a topic, the one with the most of them: another part may have heard the same people
+ * first elsewhere, and a sum over places would count them twice.
+ */
+function largestParts(where: string): string {
+  return `WITH summed AS (SELECT day, topic, channel, epoch, sum(first_heard_72h) AS total FROM cell_parts
+      WHERE ${where} AND place <> 'area' GROUP BY day, topic, channel, epoch),
+    fullest AS (SELECT day, topic, channel, epoch, max(total) FROM summed GROUP BY day, topic, channel)
+    SELECT p.topic, p.place, p.channel, p.day, max(p.voices) AS voices, max(p.voices_72h) AS voices72h,
+      max(p.negative_72h) AS negative72h, max(p.toned_72h) AS toned72h,
+      max(CASE WHEN p.place = 'area' OR p.epoch = f.epoch THEN p.first_heard_72h ELSE 0 END) AS firstHeard72h
+    FROM (SELECT * FROM cell_parts WHERE ${where}) p
+    LEFT JOIN fullest f ON f.day = p.day AND f.topic = p.topic AND f.channel = p.channel
+    GROUP BY p.day, p.topic, p.place, p.channel`;
+}
+
 function mergeBefore(db: DatabaseSync, day: Day): void {
-  db.prepare(`INSERT INTO cell_parts SELECT topic, place, channel, day, 'merged', max(voices), max(voices_72h), max(negative_72h),
-      max(toned_72h), max(first_heard_72h) FROM cell_parts WHERE day < ? GROUP BY day, topic, place, channel
-    ON CONFLICT (day, topic, place, channel, epoch) DO UPDATE SET voices = excluded.voices, voices_72h = excluded.voices_72h,
-      negative_72h = excluded.negative_72h, toned_72h = excluded.toned_72h, first_heard_72h = excluded.first_heard_72h`).run(
-    day,
-  );
-  db.prepare("DELETE FROM cell_parts WHERE day < ? AND epoch <> 'merged'").run(day);
+  const days = "day IN (SELECT DISTINCT day FROM cell_parts WHERE day < :day AND epoch <> 'merged')";
+  const merged = db.prepare(largestParts(days)).all({ day });
+  db.prepare(`DELETE FROM cell_parts WHERE ${days}`).run({ day });
+  const put = db.prepare("INSERT INTO cell_parts VALUES (?, ?, ?, ?, 'merged', ?, ?, ?, ?, ?)");
+  for (const row of merged) {
+    const { voices, voices72h, negative72h, toned72h, firstHeard72h } = row;
+    put.run(
+      String(row.topic),
+      String(row.place),
+      String(row.channel),
+      String(row.day),
+      Number(voices),
+      Number(voices72h),
+      Number(negative72h),
+      Number(toned72h),
+      Number(firstHeard72h),
+    );
+  }
   db.prepare(`INSERT INTO cell_sources SELECT topic, place, channel, day, source_group, 'ids', max(items), max(echoes), max(voices_72h)
       FROM cell_sources WHERE day < ? GROUP BY day, topic, place, channel, source_group
     ON CONFLICT (day, topic, place, channel, source_group, part) DO UPDATE SET items = excluded.items, echoes = excluded.echoes, voices_72h = excluded.voices_72h`).run(

@@ -188,3 +188,23 @@ describe("the voice keeper", () => {
     expect(keeper.changed().parts).toEqual([]);
   });
 });
+
+test("an author who was first heard elsewhere is taken from the place that counted him, whatever comes in first", () => {
+  const keeper = new VoiceKeeper();
+  const other = placeId("11635@2025-07-01");
+  const say = (id: number, day: number, place: typeof an) => {
+    keeper.hear(documentId(`c${id}`), "s0", "one account");
+    const said = document({ id, account: 0, source: 0, day, negative: false });
+    keeper.count({ ...said, cells: [{ topic, place }] }, { withItems: false });
+  };
+  const written = new Map<string, number>();
+  const write = () => {
+    for (const part of keeper.changed().parts) written.set(`${part.place} ${part.day}`, part.firstHeard72h);
+    keeper.saved();
+  };
+  say(1, 2, an);
+  write();
+  say(2, 1, other);
+  write();
+  expect([written.get(`${an} ${DAYS[2]}`), written.get(`${other} ${DAYS[2]}`)]).toEqual([0, 1]);
+});
