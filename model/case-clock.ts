@@ -31,7 +31,7 @@ export function clockOf(one: Case, today: Day, rules: CaseRules): Standing | nul
 }
 
 /** Shares of a clock at which people are reminded (research/privacy-reliability section 5). */
-export const REMIND_AT_PERCENT = [80, 100] as const;
+const REMIND_AT_PERCENT = [80, 100] as const;
 export type RemindAt = (typeof REMIND_AT_PERCENT)[number];
 
 /** A reminder that is due: of the deadlines that run, each share that was reached. */

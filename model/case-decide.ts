@@ -20,7 +20,7 @@ export type CaseDecision =
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** Longest texts, in characters: a title is a line, an answer a few pages. */
-export const CASE_TEXT_LIMITS = { line: 200, note: 2000, answer: 8000 } as const;
+const CASE_TEXT_LIMITS = { line: 200, note: 2000, answer: 8000 } as const;
 
 /** The first happening of a case. */
 export function detection(

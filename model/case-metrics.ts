@@ -68,7 +68,7 @@ export interface CaseTrack {
 }
 
 /** What a case did until the end of a day; null where it did not exist yet. Later events change nothing of it. */
-export function trackCase(events: readonly CaseEvent[], until: Day): CaseTrack | null {
+function trackCase(events: readonly CaseEvent[], until: Day): CaseTrack | null {
   const end = startOfDay(addDays(until, 1));
   const past = events.filter(({ at }) => at < end);
   const first = past[0];
@@ -153,7 +153,7 @@ function settle(
 }
 
 /** The figures of some tracks over a period. */
-export function figuresOf(tracks: readonly CaseTrack[], period: Period): CaseFigures {
+function figuresOf(tracks: readonly CaseTrack[], period: Period): CaseFigures {
   const within = ({ at }: { readonly at: Instant }): boolean =>
     dayOf(at) >= period.from && dayOf(at) <= period.to;
   const all = <T extends Step>(pick: (track: CaseTrack) => readonly T[]): readonly T[] =>

@@ -82,7 +82,7 @@ function officeMs(from: Instant, to: Instant, calendar: WorkCalendar, hours: Off
 }
 
 /** The end of office hours on a day: the moment after which a deadline of that day has passed for the office. */
-export function closingTime(day: Day, hours: OfficeHours): Instant {
+function closingTime(day: Day, hours: OfficeHours): Instant {
   return addMs(startOfDay(day), hours.to * HOUR_MS);
 }
 

@@ -156,7 +156,7 @@ const OFFERED: readonly CommandKind[] = [
 ];
 
 /** The steps that this person may take on a case now: of their role, of their unit, and not somebody else's to take. */
-export function stepsFor(kit: Kit, one: Case, actor: Actor): readonly CommandKind[] {
+function stepsFor(kit: Kit, one: Case, actor: Actor): readonly CommandKind[] {
   const { maxReroutes } = kit.deps.cases.rules;
   return OFFERED.filter((kind) => {
     if (!mayAsk(one, kind, actor.role, maxReroutes)) return false;

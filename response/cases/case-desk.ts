@@ -69,7 +69,7 @@ export interface CaseDesk {
 }
 
 /** The name under which an origin is remembered; null for an entry, which is its own. */
-export function originName(origin: CaseOrigin): string | null {
+function originName(origin: CaseOrigin): string | null {
   return origin.kind === "entry" ? null : `${origin.kind} ${origin.id}`;
 }
 

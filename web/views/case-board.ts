@@ -73,10 +73,7 @@ function section(reader: Reader, group: BoardView["groups"][number]): Markup {
 }
 
 /** A case as one line: what, where it stands, whose it is, and its clock at the right. */
-export function caseLine(
-  reader: Reader,
-  { one, clock, unit, lateCommitments, isProposed }: BoardLine,
-): Markup {
+function caseLine(reader: Reader, { one, clock, unit, lateCommitments, isProposed }: BoardLine): Markup {
   const t = reader.t.cases;
   const facts = [t.state[one.state], unit, originWords(reader, one.origin), t.one(one.id)];
   return html`<article class="case-line"><div><h3><a href="/vu-viec/${one.id}">${one.title}</a></h3>

@@ -45,6 +45,6 @@ function table(reader: Reader, view: JournalView): Markup {
 
 /** An action in words where the catalogue has them; other parts of the product name their own. */
 function actionName(reader: Reader, action: string): string {
-  const names: Readonly<Record<string, string>> = reader.t.journal.action;
+  const names: Readonly<Record<string, string>> = { ...reader.t.journal.action, ...reader.t.cases.journal };
   return names[action] ?? action;
 }
