@@ -8,8 +8,8 @@ const KNOWN_SHARE_SHORTER = 0.33;
 const SLOWER = 1.2;
 const MUCH_SLOWER = 1.5;
 const FASTER = 0.67;
-/** What a priority source publishes is searchable within 15 minutes: five are left for reading. */
-const PRIORITY_MAX_MS = 10 * MINUTE_MS;
+/** What a priority source publishes is searchable within 15 minutes, even where one poll fails. */
+const PRIORITY_MAX_MS = 5 * MINUTE_MS;
 
 /** What a poll brought, as far as it decides about the next. */
 export interface PollYield {
@@ -21,7 +21,7 @@ export interface PollYield {
   readonly askedMs: number | null;
 }
 
-/** The operator's bounds; a priority source's upper bound is never above ten minutes. */
+/** The operator's bounds; a priority source's upper bound is never above five minutes. */
 export function intervalBounds(source: SourceSettings): { readonly minMs: number; readonly maxMs: number } {
   const ceilingMs = source.interval.maxMinutes * MINUTE_MS;
   const maxMs = source.priority ? Math.min(ceilingMs, PRIORITY_MAX_MS) : ceilingMs;

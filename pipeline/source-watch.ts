@@ -32,9 +32,14 @@ export interface SourceWatch {
   /** The feed's time has not come; nothing is wrong. */
   postponed(source: SourceSettings, feedUrl: string, waitMs: number): void;
   /** A page was read; `reading` is null for comments, which have no shape to lose. */
-  collected(source: SourceSettings, reading: PageReading | null, problems: readonly string[]): void;
+  collected(
+    source: SourceSettings,
+    address: string,
+    reading: PageReading | null,
+    problems: readonly string[],
+  ): void;
   /** A page said no. */
-  refused(source: SourceSettings, state: SourceState, problem: string): void;
+  refused(source: SourceSettings, address: string, state: SourceState, problem: string): void;
   /** True once a comment page has asked for its article too often. */
   waitedTooLong(id: string): boolean;
 }
@@ -92,18 +97,18 @@ export function createSourceWatch(deps: WatchDeps): SourceWatch {
       const record = deps.sources.feed(source.id as SourceId, feedUrl) ?? unknownFeed(source, feedUrl, now);
       deps.sources.putFeed({ ...record, nextPollAt: addMs(now, waitMs) });
     },
-    collected: (source, reading, problems) => {
+    collected: (source, address, reading, problems) => {
       for (const sentence of problems) problem(source, sentence);
       if (reading === null) return;
       const day = dayOf(instantOf(deps.now()));
       deps.pages.record(source.id as SourceId, day, reading);
       const { titled, withText, extractor } = reading;
-      judgePages(deps, source, { state: "read", titled, withText, byParser: extractor === "site" });
+      judgePages(deps, source, address, { state: "read", titled, withText, byParser: extractor === "site" });
     },
-    refused: (source, state, sentence) => {
+    refused: (source, address, state, sentence) => {
       problem(source, sentence);
       if (PAGE_ONLY.has(state)) return;
-      judgePages(deps, source, { state, titled: false, withText: false, byParser: false });
+      judgePages(deps, source, address, { state, titled: false, withText: false, byParser: false });
     },
     waitedTooLong: (id) => {
       const count = (waits.get(id) ?? 0) + 1;
@@ -208,11 +213,11 @@ function noteFailure(
 }
 
 /** Sets or lifts the state that a source's pages show, and opens or ends the silence that goes with it. */
-function judgePages(deps: WatchDeps, source: SourceSettings, page: RecentPage): void {
+function judgePages(deps: WatchDeps, source: SourceSettings, address: string, page: RecentPage): void {
   const sourceId = source.id as SourceId;
   const now = instantOf(deps.now());
   const before = deps.pages.state(sourceId);
-  const trouble = pageTrouble(source, deps.pages.addRecent(sourceId, page));
+  const trouble = pageTrouble(source, deps.pages.addRecent(sourceId, address, page));
   if (trouble === null) {
     if (before === null || before.state === FEW_ITEMS) return;
     deps.pages.clearState(sourceId);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Day, DocumentId, Instant, SourceId } from "../model/ids.ts";
 
@@ -42,8 +43,8 @@ export interface PageState {
 export interface PageReadings {
   record(source: SourceId, day: Day, reading: PageReading): void;
   sums(source: SourceId, from: Day, to: Day): PageSums;
-  /** Adds a page to the source's latest and answers them, this one included, oldest first. */
-  addRecent(source: SourceId, page: RecentPage): readonly RecentPage[];
+  /** Adds a page to the source's latest, where it stands once, and answers them all, oldest first. */
+  addRecent(source: SourceId, address: string, page: RecentPage): readonly RecentPage[];
   state(source: SourceId): PageState | null;
   states(): readonly PageState[];
   /** Keeps `since` while the state stays the same. */
@@ -69,8 +70,9 @@ export function pageReadings(db: DatabaseSync): PageReadings {
       with_text = with_text + excluded.with_text, dated = dated + excluded.dated`);
   const sums = db.prepare("SELECT * FROM page_readings WHERE source_id = ? AND day BETWEEN ? AND ?");
   const addRecent = db.prepare(
-    "INSERT INTO recent_pages (source_id, state, titled, with_text, by_parser) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO recent_pages (source_id, page, state, titled, with_text, by_parser) VALUES (?, ?, ?, ?, ?, ?)",
   );
+  const dropPage = db.prepare("DELETE FROM recent_pages WHERE source_id = ? AND page = ?");
   const recent = db.prepare("SELECT * FROM recent_pages WHERE source_id = ? ORDER BY seq DESC LIMIT ?");
   const dropRecent = db.prepare("DELETE FROM recent_pages WHERE source_id = ? AND seq < ?");
   const state = db.prepare("SELECT * FROM page_states WHERE source_id = ?");
@@ -90,8 +92,17 @@ export function pageReadings(db: DatabaseSync): PageReadings {
       record.run(source, day, extractor, parser, Number(titled), Number(withText), Number(dated));
     },
     sums: (source, from, to) => sumsOf(sums.all(source, from, to)),
-    addRecent: (source, page) => {
-      addRecent.run(source, page.state, Number(page.titled), Number(page.withText), Number(page.byParser));
+    addRecent: (source, address, page) => {
+      const key = createHash("sha256").update(`${source}\0${address}`).digest("base64url").slice(0, 22);
+      dropPage.run(source, key);
+      addRecent.run(
+        source,
+        key,
+        page.state,
+        Number(page.titled),
+        Number(page.withText),
+        Number(page.byParser),
+      );
       const rows = recent.all(source, RECENT_PAGES).reverse();
       if (rows.length === RECENT_PAGES) dropRecent.run(source, Number(rows[0]?.seq ?? 0));
       return rows.map(toRecent);

@@ -9,7 +9,7 @@ export interface Timers {
 
 /** How a caller waits for its turn. */
 export interface Turn {
-  /** The longest wait in place; for a later turn the caller is told when to come back. 60 s where not given. */
+  /** The longest wait in place; for a later turn the caller is told when to come back. */
   readonly patienceMs?: number;
   /** False for what may wait for days (an archive's old pages): turns of news go before it. */
   readonly urgent?: boolean;
@@ -49,8 +49,10 @@ export interface PaceMemory {
   save(host: string, clock: HostClock): void;
 }
 
-/** A longer wait than this sends the job back to its queue rather than blocking a worker. */
+/** A longer rest than this sends the job back to its queue rather than blocking a worker. */
 const LONGEST_WAIT_MS = 60_000;
+/** Whoever is on its way waits for its turn at a slow host in place: to begin anew would only ask the host for more. */
+const LONGEST_TURN_MS = 30 * 60_000;
 /** No rest is longer (research, section 7): what a clock set wrong left behind is cut to it. */
 const LONGEST_PAUSE_MS = 24 * 3_600_000;
 /** A host that accepts no connection is left alone this long (story-indexer, research, section 1). */
@@ -163,9 +165,10 @@ function freshState(clock: HostClock | null, nowMs: number): HostState {
 
 /** When this caller may start; throws when that is later than it would wait for. */
 function startOf(host: string, state: HostState, gapMs: number, nowMs: number, turn: Turn): number {
-  const { patienceMs = LONGEST_WAIT_MS, urgent = true } = turn;
+  const { patienceMs = LONGEST_TURN_MS, urgent = true } = turn;
   const restMs = state.pausedUntilMs - nowMs;
-  if (restMs > patienceMs) throw comeBack("host-paused", `host ${host} is to be left alone`, restMs);
+  if (restMs > Math.min(patienceMs, LONGEST_WAIT_MS))
+    throw comeBack("host-paused", `host ${host} is to be left alone`, restMs);
   const freeMs = Math.max(nowMs, state.pausedUntilMs, state.lastStartMs + Math.max(gapMs, state.lastGapMs));
   const startMs = urgent || state.newsEndMs <= nowMs ? freeMs : Math.max(freeMs, state.newsEndMs + gapMs);
   if (startMs - nowMs <= patienceMs) return startMs;

@@ -13,6 +13,8 @@ export interface WorldOptions {
   readonly sources: number;
   readonly startMs: number;
   readonly days: number;
+  /** The operator's upper bound of the interval; the shipped one where not given. */
+  readonly slowestMinutes?: number;
 }
 
 /** One host of the world and the source that reads it. */
@@ -57,7 +59,12 @@ function buildSite(options: WorldOptions, index: number): WorldSite {
   const robots = ROBOTS_KINDS[index % ROBOTS_KINDS.length] ?? "none";
   const articles = kind === "forum" ? [] : articlesOf(options, index, kind);
   const threads = kind === "forum" ? threadsOf(options, index) : [];
-  const source = sourceSchema.parse(sourceOf(index, kind, host));
+  const { slowestMinutes } = options;
+  const slow =
+    slowestMinutes === undefined
+      ? {}
+      : { interval: { maxMinutes: slowestMinutes }, everyMinutes: slowestMinutes / 2 };
+  const source = sourceSchema.parse({ ...sourceOf(index, kind, host), ...slow });
   const site =
     kind === "newspaper"
       ? createNewspaper(articles)

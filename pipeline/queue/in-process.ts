@@ -71,6 +71,7 @@ class SqliteQueue implements InProcessQueue {
   #scheduled = false;
   readonly #insert: StatementSync;
   readonly #claim: StatementSync;
+  readonly #soonest: StatementSync;
   readonly #remove: StatementSync;
   readonly #retry: StatementSync;
   readonly #putBack: StatementSync;
@@ -85,8 +86,11 @@ class SqliteQueue implements InProcessQueue {
     );
     this.#claim = db.prepare(
       `UPDATE jobs SET running = 1 WHERE seq IN (SELECT seq FROM jobs
-         WHERE owner = ? AND stage = ? AND running = 0 AND run_at <= ? ORDER BY priority, run_at, seq LIMIT ?)
+         WHERE owner = ? AND stage = ? AND running = 0 AND priority = ? AND run_at <= ? ORDER BY run_at, seq LIMIT ?)
        RETURNING seq, id, stage, payload, priority, attempts, run_at`,
+    );
+    this.#soonest = db.prepare(
+      "SELECT priority, run_at FROM jobs WHERE owner = ? AND stage = ? AND running = 0 AND priority > ? ORDER BY priority, run_at LIMIT 1",
     );
     this.#remove = db.prepare("DELETE FROM jobs WHERE seq = ?");
     this.#retry = db.prepare(
@@ -194,7 +198,17 @@ class SqliteQueue implements InProcessQueue {
   }
 
   #claimBatch(consumer: Consumer): readonly ClaimedJob[] {
-    const rows = this.#claim.all(this.#owner, consumer.stage, this.#now(), consumer.batchSize);
+    const { stage, batchSize } = consumer;
+    const now = this.#now();
+    const rows: Record<string, unknown>[] = [];
+    // From one priority to the next by the index: jobs that wait for their time, however many, are never walked over.
+    let next = this.#soonest.get(this.#owner, stage, -1);
+    while (typeof next?.priority === "number" && rows.length < batchSize) {
+      const { priority } = next;
+      if (Number(next.run_at) <= now)
+        rows.push(...this.#claim.all(this.#owner, stage, priority, now, batchSize - rows.length));
+      next = this.#soonest.get(this.#owner, stage, priority);
+    }
     return rows.map(toJob).sort((a, b) => a.priority - b.priority || a.runAt - b.runAt || a.seq - b.seq);
   }
 

@@ -86,7 +86,7 @@ function admitted(
 ): JobResult {
   const { entry, run, sourceId } = payload;
   const isPage = entry.target === "page";
-  deps.watch.collected(source, isPage ? readingOf(entry, collected) : null, collected.problems);
+  deps.watch.collected(source, entry.url, isPage ? readingOf(entry, collected) : null, collected.problems);
   const identity = { id: sourceId, group: groupOf(source), channel: "public" as const };
   const jobs: Job[] = [...deps.admitter.admit(collected.parsed, identity, run, source.priority ? 3 : 5)];
   for (const job of jobs) {
@@ -147,8 +147,8 @@ function refused(
   const { entry, sourceId } = payload;
   if (disposition === "no-text" && entry.target === "page") {
     const reading = { extractor: "none", parser: "none", titled: false, withText: false, dated: false };
-    deps.watch.collected(source, reading, [problem]);
-  } else deps.watch.refused(source, state, problem);
+    deps.watch.collected(source, entry.url, reading, [problem]);
+  } else deps.watch.refused(source, entry.url, state, problem);
   if (disposition === "gone" && source.speaker === "institution") {
     const now = instantOf(deps.now());
     const firstAt = deps.sources.noteGone(sourceId, entry.url, now);

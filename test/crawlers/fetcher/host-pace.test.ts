@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createHostPace, type Timers } from "../../../crawlers/fetcher/host-pace.ts";
+import { createHostPace, type HostClock, type Timers } from "../../../crawlers/fetcher/host-pace.ts";
 
 /** Time that moves only when somebody sleeps, in the order in which the sleepers wake. */
 function fakeTimers(): Timers {
@@ -86,4 +86,68 @@ test("stops waiting when the caller gives up", async () => {
   const waiting = pace.take("a", 5000, controller.signal);
   controller.abort(new Error("stopped"));
   await expect(waiting).rejects.toThrow("stopped");
+});
+
+test("sends whoever may come back away at once, each with a turn of its own, news before the archive", async () => {
+  const pace = createHostPace(fakeTimers());
+  await pace.take("a", 5000, signal);
+  const turn = async (urgent: boolean): Promise<number> => {
+    const error = await pace
+      .take("a", 5000, signal, { patienceMs: 250, urgent })
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "host-busy", patient: true });
+    return (error as { retryAfterMs: number }).retryAfterMs;
+  };
+  expect([await turn(false), await turn(false), await turn(false)]).toEqual([5000, 10_000, 15_000]);
+  expect([await turn(true), await turn(true)]).toEqual([5000, 10_000]);
+  expect(await turn(false)).toBe(20_000);
+});
+
+test("a strained host is read at twice the gap, once a plea, and a tenth faster after 25 clean answers", async () => {
+  const timers = fakeTimers();
+  const pace = createHostPace(timers);
+  await pace.take("a", 4000, signal);
+  pace.heard("a", "strained");
+  pace.heard("a", "strained");
+  await pace.take("a", 4000, signal);
+  await pace.take("a", 4000, signal);
+  expect(timers.nowMs()).toBe(8000 + 8000);
+  for (let at = 0; at < 25; at++) pace.heard("a", "clean");
+  await pace.take("a", 4000, signal);
+  await pace.take("a", 4000, signal);
+  expect(timers.nowMs()).toBe(16_000 + 8000 + 7200);
+});
+
+test("a dead host is left alone for ten minutes", async () => {
+  const pace = createHostPace(fakeTimers());
+  pace.heard("a", "dead");
+  await expect(pace.take("a", 0, signal)).rejects.toMatchObject({
+    code: "host-paused",
+    retryAfterMs: 600_000,
+  });
+});
+
+test("a short rest does not shorten the gap to the last start", async () => {
+  const timers = fakeTimers();
+  const pace = createHostPace(timers);
+  await pace.take("a", 10_000, signal);
+  pace.pause("a", 2000);
+  await pace.take("a", 10_000, signal);
+  expect(timers.nowMs()).toBe(10_000);
+});
+
+test("the next process keeps the last start, the rest asked for and the wider gap", async () => {
+  const kept = new Map<string, HostClock>();
+  const memory = {
+    load: (host: string) => kept.get(host) ?? null,
+    save: (host: string, clock: HostClock) => void kept.set(host, clock),
+  };
+  const timers = fakeTimers();
+  await createHostPace(timers, memory).take("a", 5000, signal);
+  await createHostPace(timers, memory).take("a", 5000, signal);
+  expect(timers.nowMs()).toBe(5000);
+  createHostPace(timers, memory).pause("a", 3_600_000);
+  await expect(createHostPace(timers, memory).take("a", 0, signal)).rejects.toMatchObject({
+    code: "host-paused",
+  });
 });
