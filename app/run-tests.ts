@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -49,21 +49,35 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-/** Chromium for the tests of screens: Debian's package, installed when this is root. */
-function ensureChromium(): string | null {
-  if (existsSync("/usr/bin/chromium")) return null;
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    say("Installing Chromium (Debian package chromium)…");
+/** What the tests need beside npm packages: a program to look for, Debian's packages that bring it, and what it is for. */
+const PROGRAMS = [
+  { program: "chromium", packages: ["chromium"], use: "the tests of screens" },
+  { program: "mvn", packages: ["maven"], use: "fetching Elasticsearch for the tests of search at scale" },
+  { program: "java", packages: ["openjdk-17-jre-headless"], use: "the tests of search at scale" },
+  { program: "unzip", packages: ["unzip"], use: "the tests of search at scale" },
+] as const;
+
+function isThere(program: string): boolean {
+  return spawnSync("sh", ["-c", `command -v ${program}`], { stdio: "ignore" }).status === 0;
+}
+
+/** Installs what is missing when this is root on Debian; answers a sentence for each program that is still missing. */
+function ensurePrograms(): readonly string[] {
+  const wanted = PROGRAMS.filter(({ program }) => !isThere(program));
+  if (wanted.length > 0 && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    const packages = wanted.flatMap((one) => one.packages);
+    say(`Installing Debian packages: ${packages.join(" ")}…`);
     const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    spawnSync("apt-get", ["update", "-qq"], { stdio: ["ignore", "ignore", "inherit"], env: environment });
-    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: environment,
-    });
+    const options: SpawnSyncOptions = { stdio: ["ignore", "ignore", "inherit"], env: environment };
+    spawnSync("apt-get", ["update", "-qq"], options);
+    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], options);
   }
-  return existsSync("/usr/bin/chromium")
-    ? null
-    : "Chromium is missing, so the tests of screens did not run: install it with `apt-get install chromium` as root.";
+  return wanted
+    .filter(({ program }) => !isThere(program))
+    .map(
+      ({ program, packages, use }) =>
+        `${program} is missing, which ${use} need: install it with \`apt-get install ${packages.join(" ")}\` as root.`,
+    );
 }
 
 function run(check: Check): { readonly ok: boolean; readonly seconds: number } {
@@ -74,7 +88,7 @@ function run(check: Check): { readonly ok: boolean; readonly seconds: number } {
   return { ok: status === 0, seconds: Math.round((Date.now() - began) / 1000) };
 }
 
-const missing = ensureChromium();
+const missing = ensurePrograms();
 const results = CHECKS.filter((check) => only.length === 0 || check.name.startsWith("unit")).map((check) => ({
   name: check.name,
   ...run(check),
@@ -82,7 +96,7 @@ const results = CHECKS.filter((check) => only.length === 0 || check.name.startsW
 say("\nWhat ran:");
 for (const result of results)
   say(`  ${result.ok ? "passed" : "FAILED"}  ${result.name} (${result.seconds} s)`);
-if (missing !== null) say(`  NOT RUN ${missing}`);
-const failed = results.filter((result) => !result.ok).length + (missing !== null && CI ? 1 : 0);
+for (const sentence of missing) say(`  MISSING ${sentence}`);
+const failed = results.filter((result) => !result.ok).length + (CI ? missing.length : 0);
 say(`\n${results.length - results.filter((result) => !result.ok).length} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -1,4 +1,5 @@
 import type { IndexedDocument, Kind, Polarity, Speaker } from "../model/document.ts";
+import { PermanentError } from "../model/errors.ts";
 import type { Day, DocumentId, PlaceId, SourceId, TopicId } from "../model/ids.ts";
 
 /** A query already parsed and judged: `text` is the expression of words, phrases, exclusions and OR. */
@@ -64,9 +65,21 @@ export interface Bucket {
   readonly byPolarity: Readonly<Record<Polarity, number>>;
 }
 
+/** The documents of a write that the engine cannot take, each with its reason; all the others were written. */
+export class RefusedDocuments extends PermanentError {
+  readonly reasons: ReadonlyMap<DocumentId, string>;
+  constructor(reasons: ReadonlyMap<DocumentId, string>) {
+    const [first] = reasons.values();
+    super("index-refused", `the index refused ${reasons.size} documents: ${first ?? ""}`);
+    this.name = "RefusedDocuments";
+    this.reasons = reasons;
+  }
+}
+
 /**
  * The index of documents: a projection of the state that can be rebuilt. Every write is an upsert by id, so twice gives
  * the same. Order of hits is ours: exact form before folded, then newest `publishedAt` (unknown last), then id.
+ * `upsert` throws RefusedDocuments for those that it cannot take, RetryableError when the engine is away or busy.
  * The adapter applies no floors; `web` and `app` do, by `search/disclosure.ts`. Whoever opens it closes it.
  */
 export interface SearchIndex {

@@ -37,6 +37,17 @@ export function voiceCellOf(document: {
   return counts ? `${document.epoch ?? ""} ${document.week}` : null;
 }
 
+/** Topics with the families that they imply, each once. */
+export function withFamilies(topics: readonly string[]): readonly string[] {
+  const all = new Set<string>();
+  for (const topic of topics) {
+    all.add(topic);
+    const slash = topic.indexOf("/");
+    if (slash > 0) all.add(topic.slice(0, slash));
+  }
+  return [...all];
+}
+
 /** Facets, most documents first, then by value. */
 export function facetsOf(tallies: ReadonlyMap<string, Tally>): readonly Facet[] {
   return [...tallies]

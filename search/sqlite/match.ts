@@ -1,5 +1,6 @@
 import type { IndexedDocument } from "../../model/document.ts";
 import type { DocumentQuery, QueryExpression } from "../search-index.ts";
+import { withFamilies } from "../tally.ts";
 import { BOUNDARY, exactForm, type Form, looseForms, searchTokens } from "../terms.ts";
 import type { LabelSet } from "./labels.ts";
 
@@ -70,17 +71,6 @@ function tagToken(tag: string): string {
 }
 const tagTokens = new Map<string, string>();
 const MOST_TAGS = 20_000;
-
-/** Topics with the families that they imply, each once. */
-export function withFamilies(topics: readonly string[]): readonly string[] {
-  const all = new Set<string>();
-  for (const topic of topics) {
-    all.add(topic);
-    const slash = topic.indexOf("/");
-    if (slash > 0) all.add(topic.slice(0, slash));
-  }
-  return [...all];
-}
 
 const tag = (value: string) => `tags : "${tagToken(value)}"`;
 const form = ({ field, tokens }: Form) => `${field} : "${tokens.map(encoded).join(" ")}"`;

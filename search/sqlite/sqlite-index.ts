@@ -14,10 +14,10 @@ import type {
   SearchIndex,
   SearchPage,
 } from "../search-index.ts";
-import { BucketCounter, facetsOf, Tally } from "../tally.ts";
+import { BucketCounter, facetsOf, Tally, withFamilies } from "../tally.ts";
 import { type Counted, Counting } from "./counting.ts";
 import { LabelBook, type Labels } from "./labels.ts";
-import { matchExpression, withFamilies } from "./match.ts";
+import { matchExpression } from "./match.ts";
 import { refsOfDays, refsOfSecond, secondOf, secondOfRef } from "./order-key.ts";
 import { documentOf } from "./rows.ts";
 import { FORMAT, openDatabase, prepareSchema } from "./schema.ts";
