@@ -11,6 +11,7 @@ import { caseRole, heldText, maySee } from "../response/cases/case-desk.ts";
 import { type Outcome, outcomeOf } from "../response/cases/outcome.ts";
 import { mayUse } from "./access.ts";
 import { STEP_PATHS } from "./case-steps.ts";
+import type { PortalDeps } from "./deps.ts";
 import { field, type Kit, type Reader } from "./kit.ts";
 import { floorOf } from "./search.ts";
 import type { CaseView } from "./views/case.ts";
@@ -60,7 +61,8 @@ export function readBoard(kit: Kit, actor: Actor, showsAll: boolean): BoardView 
     const ended = group === "published" || group === "ended";
     const ordered = ended ? all.toSorted((a, b) => (a.one.changedAt < b.one.changedAt ? 1 : -1)) : all;
     const shown = ended && !showsAll ? ordered.slice(0, RECENT) : ordered;
-    return { group, lines: shown, hidden: all.length - shown.length };
+    const told = group === "published" ? shown.map((line) => withProposal(kit, line)) : shown;
+    return { group, lines: told, hidden: all.length - shown.length };
   });
   const open = lines.filter(({ one }) => isOpen(one.state));
   const unitName = actor.unit === null ? null : namesOf(kit, "vi").unit(actor.unit);
@@ -84,17 +86,31 @@ function boardLine(kit: Kit, one: Case): BoardLine {
     clock: clockOf(one, today, cases.rules),
     unit: one.unit === null ? null : namesOf(kit, "vi").unit(one.unit),
     lateCommitments: brokenCommitments(one, today).length,
-    isProposed: one.state === "published" && outcomeFor(kit, one)?.isCalm === true,
+    isProposed: false,
+  };
+}
+
+function withProposal(kit: Kit, line: BoardLine): BoardLine {
+  const { one } = line;
+  return { ...line, isProposed: one.state === "published" && outcomeFor(kit, one)?.isCalm === true };
+}
+
+/** The counted days, from memory where it holds them: a board asks for many cases at once. */
+function countedDays(kit: Kit): Pick<PortalDeps["cells"], "history"> {
+  const { from: first, cells } = kit.past();
+  return {
+    history: (from, to) =>
+      from < first ? kit.deps.cells.history(from, to) : cells.filter(({ day }) => day >= from && day <= to),
   };
 }
 
 /** What the counts say of a published answer; null while it is too early. */
 export function outcomeFor(kit: Kit, one: Case): Outcome | null {
   if (one.publications.length === 0) return null;
-  const { cases, cells, hotSpots, now } = kit.deps;
+  const { cases, hotSpots, now } = kit.deps;
   const spot = one.origin.kind === "hot-spot" ? hotSpots.get(one.origin.id) : null;
   return outcomeOf(one, dayOf(instantOf(now())), {
-    cells,
+    cells: countedDays(kit),
     floor: floorOf(kit, one.topic),
     calmWeeks: cases.file.calmWeeks,
     hotSpot: spot,

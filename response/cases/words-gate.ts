@@ -1,7 +1,7 @@
 import type { Redacted } from "../../analyzers/redaction/redactor.ts";
 import { type Token, tokenize } from "../../analyzers/text/tokens.ts";
 import { personShaped } from "../../search/person-query.ts";
-import type { QueryExpression, SearchIndex } from "../../search/search-index.ts";
+import type { DocumentQuery, QueryExpression, SearchIndex, SearchPage } from "../../search/search-index.ts";
 import { searchTokens } from "../../search/terms.ts";
 
 /** What keeps people and their sentences out of what an office writes and keeps for good. */
@@ -27,10 +27,16 @@ const LONGEST_SHARED_RUN = 8;
 const SHARED_PAIRS = 0.7;
 /** A shorter sentence is everyday speech ("mất nước ba ngày") that an office may say as well. */
 const SHORTEST_SENTENCE = 6;
-/** Syllables that two texts must share in a row to be compared at all. */
-const PROBE = 4;
+/**
+ * Runs of syllables by which held texts are found. The long ones meet every quotation and hardly anything else; the short
+ * ones meet sentences that were turned around, and of those that merely speak of the same the newest are compared.
+ */
+const PROBES = [
+  { length: LONGEST_SHARED_RUN - 1, pages: 4 },
+  { length: 4, pages: 4 },
+] as const;
 const PROBES_AT_ONCE = 60;
-const MOST_COMPARED = 400;
+const PAGE = 500;
 /** Kinds of the redactor that lead to one person or household whatever the sentence says. */
 const PERSONAL: ReadonlySet<string> = new Set([
   "national-id",
@@ -77,34 +83,55 @@ async function repeatsCitizen(
   index: Pick<SearchIndex, "search">,
 ): Promise<boolean> {
   const own = runsOf(text, known);
-  const probes = probesOf(text);
-  for (let at = 0; at < probes.length; at += PROBES_AT_ONCE) {
-    const { hits } = await index.search({
-      text: { kind: "or", of: probes.slice(at, at + PROBES_AT_ONCE) },
-      topics: [],
-      places: [],
-      polarities: [],
-      sources: [],
-      kinds: [],
-      speakers: ["citizen"],
-      from: null,
-      to: null,
-      includeSensitive: true,
-      includeEchoes: false,
-      limit: MOST_COMPARED,
-      cursor: null,
-    });
-    if (hits.some(({ document }) => repeats(own, `${document.title ?? ""}\n${document.text}`))) return true;
+  for (const { length, pages } of PROBES) {
+    const probes = probesOf(text, length);
+    for (let at = 0; at < probes.length; at += PROBES_AT_ONCE) {
+      const some = { kind: "or", of: probes.slice(at, at + PROBES_AT_ONCE) } as const;
+      if (await anyRepeats(own, some, pages, index)) return true;
+    }
   }
   return false;
 }
 
-/** Every fourth syllable begins a probe that reaches over the next: a shared run of seven is always met. */
-function probesOf(text: string): readonly QueryExpression[] {
+async function anyRepeats(
+  own: Runs,
+  text: QueryExpression,
+  pages: number,
+  index: Pick<SearchIndex, "search">,
+): Promise<boolean> {
+  let cursor: string | null = null;
+  for (let page = 0; page < pages; page++) {
+    const found: SearchPage = await index.search({ ...CITIZENS, text, cursor });
+    const said = found.hits.map(({ document }) => `${document.title ?? ""}\n${document.text}`);
+    if (said.some((citizen) => repeats(own, citizen))) return true;
+    cursor = found.cursor;
+    if (cursor === null) return false;
+  }
+  return false;
+}
+
+const CITIZENS: DocumentQuery = {
+  text: null,
+  topics: [],
+  places: [],
+  polarities: [],
+  sources: [],
+  kinds: [],
+  speakers: ["citizen"],
+  from: null,
+  to: null,
+  includeSensitive: true,
+  includeEchoes: false,
+  limit: PAGE,
+  cursor: null,
+};
+
+/** Every second syllable begins a probe, so that a shared run one longer than the probe is always met. */
+function probesOf(text: string, length: number): readonly QueryExpression[] {
   const tokens = searchTokens(text).map(({ exact }) => exact);
   const probes: QueryExpression[] = [];
-  for (let at = 0; at + PROBE <= tokens.length; at += 2) {
-    probes.push({ kind: "phrase", tokens: tokens.slice(at, at + PROBE) });
+  for (let at = 0; at + length <= tokens.length; at += 2) {
+    probes.push({ kind: "phrase", tokens: tokens.slice(at, at + length) });
   }
   return probes;
 }
