@@ -2,7 +2,7 @@ import { foldDiacritics } from "../analyzers/text/fold.ts";
 import type { Config } from "../config/config.ts";
 import type { Unit } from "../config/gazetteer.ts";
 import { UsageError } from "../model/errors.ts";
-import type { PlaceId, SourceId, TopicId } from "../model/ids.ts";
+import { type PlaceId, phraseOf, type SourceId, type TopicId } from "../model/ids.ts";
 import type { SourceScope } from "../pipeline/annotate.ts";
 import type { CellRules } from "../pipeline/cells-of.ts";
 
@@ -50,7 +50,7 @@ export function areaOf(config: Config): Area {
     communeOf,
     isSensitive: (topic) => sensitive.has(topic),
     placeName: (id) => gazetteer.unitById.get(id)?.label ?? id,
-    topicName: (id) => topicNames.get(id) ?? id,
+    topicName: (id) => topicNames.get(id) ?? spoken(id),
     groupName: (group) => groupNames.get(group) ?? group,
     scopeOf: (source) => scopes.get(source) ?? "unknown",
     placesNamed: (word) => {
@@ -65,6 +65,12 @@ export function areaOf(config: Config): Area {
       ];
     },
   };
+}
+
+/** A concern that no topic names is called as people call it: “khỉ hoang”. */
+function spoken(id: TopicId): string {
+  const phrase = phraseOf(id);
+  return phrase === null ? id : `“${phrase}”`;
 }
 
 /** Units by id, code or name; where a name is the studied area's, only that is meant. */

@@ -1,13 +1,18 @@
 import { daysToLearnFrom, learnFactors, yearBefore } from "../analyzers/hot-spots/holidays.ts";
 import { adjacency } from "../analyzers/places/adjacency.ts";
 import type { Config } from "../config/config.ts";
+import { deniedPhrase } from "../config/deny-list.ts";
 import type { CellHistory, Outage } from "../model/cell.ts";
+import { VOICE_FLOOR } from "../model/floors.ts";
 import type { Day, PlaceId, SourceId, TopicId } from "../model/ids.ts";
 import { addDays, type Clock, dayOf, epochMs, instantOf, startOfDay } from "../model/time.ts";
 import type { DetectDeps, DetectionArea } from "../pipeline/stages/detect-inputs.ts";
-import { createEvidence } from "../response/alerts/evidence.ts";
+import { mayOutlive, phraseCellsUpTo } from "../pipeline/stages/phrases.ts";
+import { createEvidence, placeWords } from "../response/alerts/evidence.ts";
 import { calibrations } from "../state/calibrations.ts";
 import { hotSpotStore } from "../state/hot-spots.ts";
+import { inTransaction } from "../state/open.ts";
+import { phraseCells } from "../state/phrase-cells.ts";
 import type { SourceOutage } from "../state/sources.ts";
 import { topicScales } from "../state/topic-scales.ts";
 import type { Area } from "./areas.ts";
@@ -22,9 +27,22 @@ export function detectionOf(config: Config, area: Area, stores: Stores, now: Clo
     cells: { history: (to, days) => historyOf(config, stores, to, days, now) },
     hotSpots: hotSpotStore(stores.db),
     calibrations: calibrations(stores.db),
+    phrases: phrasesOf(config, area, stores),
     area: detectionArea(config, area),
     names: { topic: area.topicName, place: area.placeName, group: area.groupName },
     evidence: createEvidence({ config, area, stores }),
+  };
+}
+
+function phrasesOf(config: Config, area: Area, stores: Stores): NonNullable<DetectDeps["phrases"]> {
+  const store = phraseCells(stores.db);
+  const floor = Math.max(VOICE_FLOOR, config.settings.floors.voices);
+  const words = { places: placeWords({ config, area }), terms: new Set<string>() };
+  const isDenied = (text: string) => deniedPhrase(text) !== null;
+  const deps = { store, words, communeOf: area.communeOf, isDenied, floor };
+  return {
+    upTo: (day, days) => phraseCellsUpTo(day, days, deps),
+    keep: (cells) => inTransaction(stores.db, () => store.put(mayOutlive(cells, floor))),
   };
 }
 

@@ -72,6 +72,8 @@ export interface CellHistory {
   readonly outages: readonly Outage[];
   /** By family and day, how many times the usual volume the same holiday brought the year before; absent: unknown. */
   readonly holidayFactors?: ReadonlyMap<TopicId, ReadonlyMap<Day, number>>;
+  /** Usual voices a day of cells whose past holds only its loud days, by "topic place": a baseline is never below. */
+  readonly usualLevels?: ReadonlyMap<string, number>;
   /** Days counted by an older reader of texts, and how many times as many voices the present one would have heard. */
   readonly scales?: readonly CountScale[];
 }

@@ -28,3 +28,15 @@ export const placeId = (value: string): PlaceId => value as PlaceId;
 export const caseId = (value: string): CaseId => value as CaseId;
 export const unitId = (value: string): UnitId => value as UnitId;
 export const hotSpotId = (value: string): HotSpotId => value as HotSpotId;
+
+const PHRASE_FAMILY = "other/";
+
+/** The topic of a concern that no configured topic names: what people call it. */
+export function phraseTopic(phrase: string): TopicId {
+  return `${PHRASE_FAMILY}${phrase}` as TopicId;
+}
+
+/** The phrase that a topic stands for; null for a configured topic. */
+export function phraseOf(topic: TopicId): string | null {
+  return topic.startsWith(PHRASE_FAMILY) ? topic.slice(PHRASE_FAMILY.length) : null;
+}

@@ -1,7 +1,7 @@
 import { type Cell, type CellHistory, type CountScale, isPair, WHOLE_AREA } from "../../model/cell.ts";
 import type { CountingChannel } from "../../model/document.ts";
 import type { HotSpotTrace } from "../../model/hot-spot.ts";
-import type { Day, PlaceId, TopicId } from "../../model/ids.ts";
+import { type Day, type PlaceId, phraseOf, type TopicId } from "../../model/ids.ts";
 import { addDays, daysBetween } from "../../model/time.ts";
 import { GUARD_DAYS, HISTORY_DAYS, WINDOW_DAYS } from "./baseline.ts";
 import { type ClassThresholds, calibrate } from "./calibration.ts";
@@ -105,7 +105,9 @@ export function buildPanel(input: PanelInput, channel: CountingChannel): Panel |
       rows.set(rowKey(row.topic, row.place), make(row, volumes.get(familyOf(row.topic)) ?? null));
     }
   }
-  const counted = [...rows.values()].filter(({ topic }) => !isPair(topic)).map(({ scored }) => scored);
+  const counted = [...rows.values()]
+    .filter(({ topic }) => !isPair(topic) && phraseOf(topic) === null)
+    .map(({ scored }) => scored);
   const calibration = calibrate(counted, column);
   const withinDay = partOfDay !== null;
   return {
@@ -258,6 +260,7 @@ function seriesOf(row: RawRow, parts: SeriesParts): Series {
     ...(masked?.includes(1) ? { masked } : {}),
     ...(volume === null ? {} : { volume }),
     ...learnedHolidays(row, parts),
+    ...usualLevel(row, history),
     ...(parts.historyDays < HISTORY_DAYS ? { priorMean: priorMean(row, parts) } : {}),
   };
 }
@@ -273,6 +276,11 @@ function scaledCounts(row: RawRow, scales: readonly CountScale[], start: Day): F
     const day = addDays(start, column);
     return own.reduce((value, { until, ratio }) => (day <= until ? value * ratio : value), count);
   });
+}
+
+function usualLevel(row: RawRow, history: CellHistory): Pick<Series, "leastMean"> {
+  const leastMean = history.usualLevels?.get(rowKey(row.topic, row.place));
+  return leastMean === undefined ? {} : { leastMean };
 }
 
 function asRead(row: RawRow, scaled: Float64Array | null): Pick<Series, "counts" | "panels"> {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isPair, WHOLE_AREA } from "../../model/cell.ts";
-import type { Day, PlaceId, TopicId } from "../../model/ids.ts";
+import { type Day, type PlaceId, phraseOf, type TopicId } from "../../model/ids.ts";
 import { countVariance } from "./baseline.ts";
 import { countSampler, seededRandom } from "./distributions.ts";
 import { familyOf } from "./inputs.ts";
@@ -122,7 +122,8 @@ function gumbelTail(ratio: number, draws: Float64Array): number {
 function familiesScanned(panel: Panel): number {
   const families = new Set<TopicId>();
   for (const row of panel.rows.values())
-    if (row.place !== WHOLE_AREA && !isPair(row.topic)) families.add(familyOf(row.topic));
+    if (row.place !== WHOLE_AREA && !isPair(row.topic) && phraseOf(row.topic) === null)
+      families.add(familyOf(row.topic));
   return Math.max(1, families.size);
 }
 

@@ -64,6 +64,8 @@ export interface Series {
   readonly holidayFactors?: Float64Array;
   /** Volume of other topics relative to their expectation; 1 where absent. */
   readonly volume?: Float64Array;
+  /** The mean is never below this. */
+  readonly leastMean?: number;
   /** Mean a day that the area's share would give, for young series. */
   readonly priorMean?: number;
 }
@@ -104,7 +106,9 @@ export function scoreOne(grid: Grid, series: Series, windows: readonly (WindowDa
     const used = usableDays(window, series);
     const fitted = fitBaseline(panelAt(series, column), used);
     const young = column - grid.first < HISTORY_DAYS && series.priorMean !== undefined;
-    const baseline = young ? withPriorMean(fitted, series.priorMean ?? 0) : fitted;
+    const drawn = young ? withPriorMean(fitted, series.priorMean ?? 0) : fitted;
+    const least = series.leastMean ?? 0;
+    const baseline = drawn.mean >= least ? drawn : { ...drawn, mean: least };
     const factor = used.factor * holidayFactor(grid, series, column) * (series.volume?.[column] ?? 1);
     const expected = expectedCount(baseline.mean, factor);
     if (series.masked?.[column] !== 1) {

@@ -1,7 +1,7 @@
 import { WHOLE_AREA } from "../../model/cell.ts";
 import type { CountingChannel } from "../../model/document.ts";
 import type { Level } from "../../model/hot-spot.ts";
-import type { PlaceId, TopicId } from "../../model/ids.ts";
+import { type PlaceId, phraseOf, type TopicId } from "../../model/ids.ts";
 import { type NeededScores, neededScores } from "./calibration.ts";
 import { expectedOver, type Figures, figuresOf, voicesOver } from "./figures.ts";
 import { askGates, type GateContext, type GateResult, storyFloor, storyLevel } from "./gates.ts";
@@ -32,9 +32,9 @@ interface Thread {
   readonly sensitive: boolean;
 }
 
-/** The root of the thread to which a topic belongs. */
+/** The root of the thread to which a topic belongs; each phrase is a thread of its own. */
 export function rootOf(topic: TopicId, isSensitive: (topic: TopicId) => boolean): TopicId {
-  return isSensitive(topic) ? topic : familyOf(topic);
+  return isSensitive(topic) || phraseOf(topic) !== null ? topic : familyOf(topic);
 }
 
 /** Every story of a channel on the panel's day, in a fixed order. */

@@ -4,6 +4,7 @@ import type { CellHistory } from "../../model/cell.ts";
 import type { CountingChannel } from "../../model/document.ts";
 import type { Explanation, HotSpot, HotSpotEvent, HotSpotTrace } from "../../model/hot-spot.ts";
 import type { Day, HotSpotId, PlaceId, TopicId } from "../../model/ids.ts";
+import type { PhraseCell } from "../../state/phrase-cells.ts";
 
 /** The counted past, as the state keeps it. */
 export interface CellReader {
@@ -55,6 +56,13 @@ export interface DetectDeps {
   readonly hotSpots: HotSpotKeeper;
   readonly area: DetectionArea;
   readonly names: Names;
+  /** Concerns that no topic names, by the phrases people use; absent where only topics are looked at. */
+  readonly phrases?: {
+    /** Cells of phrases of the `days` days that end with `day`. */
+    upTo(day: Day, days: number): readonly PhraseCell[];
+    /** Writes those that at least as many voices used as may outlive their texts. */
+    keep(cells: readonly PhraseCell[]): void;
+  };
   /** Keeps the thresholds that decided a closed day; absent where nothing may be written. */
   readonly calibrations?: {
     put(day: Day, channel: CountingChannel, classes: readonly ClassThresholds[]): void;

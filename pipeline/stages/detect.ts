@@ -5,8 +5,9 @@ import { type Change, settleDay } from "../../analyzers/hot-spots/life-cycle.ts"
 import type { Panel } from "../../analyzers/hot-spots/panel.ts";
 import type { Story } from "../../analyzers/hot-spots/stories.ts";
 import type { Explanation, HotSpotEvent } from "../../model/hot-spot.ts";
-import type { Day, HotSpotId, Instant } from "../../model/ids.ts";
+import { type Day, type HotSpotId, type Instant, phraseOf } from "../../model/ids.ts";
 import { addDays, dayOf, epochMs, startOfDay } from "../../model/time.ts";
+import type { PhraseCell } from "../../state/phrase-cells.ts";
 import type { DayRecord, DetectDeps, HotSpotKeeper } from "./detect-inputs.ts";
 
 /** Days that each closing scores again, because late items change them (research, section 9). */
@@ -55,8 +56,8 @@ export async function rehearse(from: Day, to: Day, deps: DetectDeps): Promise<re
   return detectRange(from, to, { ...withoutWriting(deps), hotSpots: forgetful(from, deps.hotSpots) });
 }
 
-function withoutWriting({ calibrations: _, ...deps }: DetectDeps): DetectDeps {
-  return deps;
+function withoutWriting({ calibrations: _, phrases, ...deps }: DetectDeps): DetectDeps {
+  return phrases === undefined ? deps : { ...deps, phrases: { ...phrases, keep: () => {} } };
 }
 
 /** A keeper that knows the real past before `from` and keeps what follows only in memory. */
@@ -91,13 +92,15 @@ interface DayMode {
 
 async function detectOne(day: Day, mode: DayMode, deps: DetectDeps): Promise<readonly HotSpotEvent[]> {
   const { partOfDay, closes } = mode;
-  const input = inputOf(day, partOfDay, deps);
+  const phrases = deps.phrases?.upTo(day, HISTORY_WINDOW_DAYS) ?? [];
+  const input = withPhrases(inputOf(day, partOfDay, deps), phrases);
   const { panels, stories } = scoreDay(input);
   const judged = await judgeSafety(stories, day, deps);
   const { changes, traces } = settleDay(input, panels, judged);
   const late = closes && deps.hotSpots.wasClosed(day);
   const events = changes.map((change) => eventOf(day, change, deps, late));
   const explanations = await explanationsOf(changes, panels, day, deps, late);
+  if (closes) deps.phrases?.keep(phrases);
   if (closes)
     for (const { channel, calibration } of panels) deps.calibrations?.put(day, channel, calibration);
   const result: DayRecord = { events, closes, traces, explanations };
@@ -116,6 +119,19 @@ function inputOf(day: Day, partOfDay: number | null, deps: DetectDeps): DayInput
   };
 }
 
+/** The day's input with the cells of phrases that no topic names, each as a topic of its own. */
+function withPhrases(input: DayInput, phrases: readonly PhraseCell[]): DayInput {
+  if (phrases.length === 0) return input;
+  const usualLevels = new Map(input.history.usualLevels);
+  for (const { topic, place, usual } of phrases) usualLevels.set(`${topic} ${place}`, usual);
+  const topics = [...new Set(phrases.map(({ topic }) => topic))].map((id) => ({ id, sensitive: false }));
+  return {
+    ...input,
+    history: { ...input.history, cells: [...input.history.cells, ...phrases], usualLevels },
+    area: { ...input.area, topics: [...input.area.topics, ...topics] },
+  };
+}
+
 async function judgeSafety(stories: readonly Story[], day: Day, deps: DetectDeps): Promise<readonly Story[]> {
   const urgent = new Set<Story>();
   for (const story of awaitingSafety(stories)) {
@@ -127,6 +143,8 @@ async function judgeSafety(stories: readonly Story[], day: Day, deps: DetectDeps
 
 async function evidenceFor(story: Story, day: Day, deps: DetectDeps): Promise<Evidence> {
   const { topic, places } = story.figures;
+  const phrase = phraseOf(topic);
+  if (phrase !== null) return { phrases: [phrase], institutions: [], safetyWords: false };
   return deps.evidence({ topic, places, channel: story.channel, from: addDays(day, -2), to: day });
 }
 

@@ -204,7 +204,7 @@ function termsOf(topic: TopicId, { config }: EvidenceDeps): ReadonlySet<string> 
 }
 
 /** Names of the area's places as tokens, with and without marks: a place is no phrase. */
-function placeWords({ config, area }: EvidenceDeps): ReadonlySet<string> {
+export function placeWords({ config, area }: Pick<EvidenceDeps, "config" | "area">): ReadonlySet<string> {
   const { area: studied } = config.settings;
   const units = area.communes
     .flatMap((commune) => [commune, ...area.placesNamed(commune)])

@@ -58,6 +58,11 @@ export function sharedPhrases(
     .sort((a, b) => b.voices - a.voices || b.tokens.length - a.tokens.length || byText(a, b));
 }
 
+/** Every phrase of one text, as `sharedPhrases` reads them. */
+export function phrasesOfText(text: string, words: PhraseWords): ReadonlySet<string> {
+  return phrasesIn(runsOf(text), words);
+}
+
 function count(counts: Counts, phrase: string, cell: string, voices = 1): void {
   const cells = counts.get(phrase) ?? new Map<string, number>();
   cells.set(cell, (cells.get(cell) ?? 0) + voices);
