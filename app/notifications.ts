@@ -12,6 +12,7 @@ import { notificationStore } from "../state/notifications.ts";
 import { peopleStore } from "../state/people.ts";
 import type { Area } from "./areas.ts";
 import type { Stores } from "./product.ts";
+import { secretsFrom } from "./secrets.ts";
 
 /** Telling people, joined from configuration and state. */
 export interface Notifications {
@@ -32,7 +33,7 @@ export function notificationsOf(
   const people = peopleStore(stores.db);
   const delivery: DeliveryDeps = {
     notifications: notificationStore(stores.db),
-    channels: openChannels(config.settings),
+    channels: openChannels({ settings: config.settings, secret: secretsFrom(process.env).read }),
     audit: stores.audit,
     log,
     now,

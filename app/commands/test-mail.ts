@@ -23,7 +23,7 @@ export async function testMail(args: Arguments, io: Io): Promise<number> {
     language: "vi" as const,
     areaName: area.name.vi,
     from: mail.from,
-    channel: openChannels(config.settings).get("email"),
+    channel: openChannels({ settings: config.settings, secret: () => null }).get("email"),
   };
   const outcome = await sendTestMail(deps, to, instantOf(commandClock(args)()));
   if (outcome.kind !== "sent") {

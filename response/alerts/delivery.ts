@@ -4,8 +4,7 @@ import type { Logger } from "../../model/log.ts";
 import { addMs, type Clock, epochMs, instantOf } from "../../model/time.ts";
 import type { AuditLog } from "../../state/audit.ts";
 import type { DeliveryEnd, Notification, NotificationStore } from "../../state/notifications.ts";
-import type { OutgoingMail } from "../mail/outgoing.ts";
-import type { Channel, SendOutcome } from "./channels/channel.ts";
+import type { Channel, OutgoingMessage, SendOutcome } from "./channels/channel.ts";
 
 /** What delivering needs; `owner` names this process among those that share the state. */
 export interface DeliveryDeps {
@@ -38,6 +37,9 @@ const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 /** The channel of a delivery to nobody: it is recorded and never made. */
 export const NOBODY = "nobody";
 
+/** When a delivery without an answer is asked about again, after the first time; then a person looks. */
+const ASK_AGAIN_MS = [20 * 60_000, 3_600_000, 4 * 3_600_000, 12 * 3_600_000];
+
 /** A name for this process, different after every start. */
 export function processOwner(): string {
   return `${process.pid}:${randomUUID()}`;
@@ -62,6 +64,7 @@ export async function deliverDue(
   deps: DeliveryDeps,
   options: { readonly aheadMs?: number; readonly signal?: AbortSignal } = {},
 ): Promise<DeliveryReport> {
+  await askAfterUnanswered(deps, options.signal);
   const counts = { sent: 0, waiting: 0, failed: 0, unknown: 0, undelivered: 0 };
   const silent = new Set<string>();
   let problem: string | null = null;
@@ -81,6 +84,42 @@ export async function deliverDue(
   return { ...counts, problem, unreachable: silent.size > 0 };
 }
 
+/**
+ * Asks what became of deliveries without an answer, where the other side can be asked. What it has is sent; what it
+ * surely has not waits to be sent; of the rest nobody knows, and it is not sent again.
+ */
+async function askAfterUnanswered(deps: DeliveryDeps, signal: AbortSignal | undefined): Promise<void> {
+  const { notifications, audit } = deps;
+  for (const one of notifications.unanswered(instantOf(deps.now()))) {
+    if (signal?.aborted) return;
+    const channel = deps.channels.get(one.channel);
+    if (channel?.whereabouts === undefined || one.message === null) {
+      notifications.askAgain(one.seq, null);
+      continue;
+    }
+    const found = await channel.whereabouts(JSON.parse(one.message) as OutgoingMessage, signal);
+    const now = instantOf(deps.now());
+    if (found === "unclear") {
+      const age = epochMs(now) - epochMs(one.finishedAt ?? one.createdAt);
+      const next = ASK_AGAIN_MS.find((afterMs) => afterMs > age);
+      notifications.askAgain(
+        one.seq,
+        next === undefined ? null : addMs(one.finishedAt ?? one.createdAt, next),
+      );
+      continue;
+    }
+    const became = found === "arrived" ? "sent" : "waiting";
+    if (!notifications.reconcile(one.seq, became, now)) continue;
+    audit.append({
+      at: now,
+      actor: "notify",
+      action: `${one.kind}.${found === "arrived" ? "found-sent" : "found-absent"}`,
+      subject: one.subject,
+      detail: one.recipient,
+    });
+  }
+}
+
 /** null when another process took it. */
 async function attemptOne(
   notification: Notification,
@@ -92,7 +131,7 @@ async function attemptOne(
   const outcome: SendOutcome =
     channel === undefined || notification.message === null
       ? { kind: "unreachable", reason: noChannel(notification) }
-      : await channel.send(JSON.parse(notification.message) as OutgoingMail, signal);
+      : await channel.send(JSON.parse(notification.message) as OutgoingMessage, signal);
   const end = endOf(outcome, notification, channel !== undefined, instantOf(deps.now()));
   deps.notifications.settle(notification.seq, deps.owner, end);
   note(notification, end, channel !== undefined, deps);
@@ -120,7 +159,8 @@ export function endOf(
       return { state: "unknown", reason: outcome.reason, at: now };
     case "retry":
     case "unreachable": {
-      const waitMs = BACKOFF_MS[notification.attempts] ?? BACKOFF_MS.at(-1) ?? 0;
+      const usual = BACKOFF_MS[notification.attempts] ?? BACKOFF_MS.at(-1) ?? 0;
+      const waitMs = Math.max(usual, outcome.kind === "retry" ? (outcome.afterMs ?? 0) : 0);
       const next = addMs(now, waitMs);
       const tooLate = epochMs(next) - epochMs(notification.createdAt) > GIVE_UP_AFTER_MS;
       if (!channelExists || tooLate) return { state: "undelivered", reason: outcome.reason, at: now };

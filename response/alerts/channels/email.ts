@@ -8,6 +8,7 @@ export function emailChannel(server: SmtpServer, from: string): Channel {
   return {
     name: "email",
     send: async (mail, signal) => {
+      if (!("html" in mail)) return { kind: "refused", reason: "the outbox holds a note for mail" };
       const raw = await composeMail(mail, from);
       return sendOverSmtp(server, { from: sender, to: mail.to, raw }, signal);
     },

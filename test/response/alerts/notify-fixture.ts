@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { ChannelsSettings } from "../../../config/notification-settings.ts";
 import type { Instant } from "../../../model/ids.ts";
 import type { LogFields } from "../../../model/log.ts";
 import { addMs, epochMs } from "../../../model/time.ts";
@@ -34,6 +35,7 @@ export interface Choices {
   readonly people?: readonly Recipient[];
   readonly clock?: MovedClock;
   readonly answerTimeoutMs?: number;
+  readonly channels?: ChannelsSettings;
   readonly logs?: (LogFields & { readonly message: string })[];
 }
 
@@ -59,7 +61,11 @@ export function deliveryOf(db: DatabaseSync, choices: Choices = {}): DeliveryDep
   };
   return {
     notifications: notificationStore(db),
-    channels: openChannels({ mail }),
+    channels: openChannels({
+      settings: { mail, ...(choices.channels ? { channels: choices.channels } : {}) },
+      secret: () => "bi-mat-thu",
+      answerTimeoutMs: choices.answerTimeoutMs ?? 5_000,
+    }),
     audit: auditLog(db),
     log: { info: note, warn: note, error: note },
     now: clock.read,

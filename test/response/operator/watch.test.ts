@@ -159,7 +159,7 @@ describe("the test mail", () => {
   });
 
   it("arrives, or says why it does not", async () => {
-    const channel = openChannels({ mail: mail(sink.port) }).get("email");
+    const channel = openChannels({ settings: { mail: mail(sink.port) }, secret: () => null }).get("email");
     const words = { language: "vi", areaName: "Năm xã An Lão", from: "lang-nghe@anlao.example" } as const;
     expect(await sendTestMail({ ...words, channel }, "op@anlao.example", clock.at)).toEqual({ kind: "sent" });
     expect(subjects()).toEqual(["Lắng Nghe: Thư thử"]);
