@@ -18,11 +18,11 @@ import { countedLines, truthOf } from "./counted-lines.ts";
  */
 
 const PROCESS = fileURLToPath(new URL("./counting-process.ts", import.meta.url));
-const LINES = 600;
+const LINES = 900;
 /** Kills of one installation before everything is read anew. */
 const KILLS = 10;
 /** No run reads longer than this before it is killed. */
-const LONGEST_MS = 350;
+const LONGEST_MS = 150;
 
 /** What a number of killed runs showed. */
 export interface KillReport {
