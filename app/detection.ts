@@ -23,9 +23,18 @@ const GAP_MS = 6 * 3_600_000;
 
 /** Everything that detection reads and writes, joined from configuration and state. */
 export function detectionOf(config: Config, area: Area, stores: Stores, now: Clock): DetectDeps {
+  const hotSpots = hotSpotStore(stores.db);
   return {
     cells: { history: (to, days) => historyOf(config, stores, to, days, now) },
-    hotSpots: hotSpotStore(stores.db),
+    hotSpots,
+    past: () =>
+      hotSpots.list().map(({ id, topic, places, openedOn, explanation }) => ({
+        id,
+        topic,
+        places,
+        openedOn,
+        phrases: explanation.phrases,
+      })),
     calibrations: calibrations(stores.db),
     phrases: phrasesOf(config, area, stores),
     area: detectionArea(config, area),

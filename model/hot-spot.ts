@@ -54,6 +54,12 @@ export interface Explanation {
   }[];
   readonly gates: readonly { readonly gate: Gate; readonly passed: boolean; readonly detail: string }[];
   readonly doubts: readonly string[];
+  /** Earlier hot spots of the same matter, likest first; absent in explanations frozen before this was kept. */
+  readonly similar?: readonly HotSpotId[];
+  /** Scores that decided: those of configuration, raised to what chance reaches at this volume. */
+  readonly needed?: { readonly watch: number; readonly alert: number; readonly high: number };
+  /** Where neighbouring communes rose together: by chance once in so many days. */
+  readonly recurrenceDays?: number | null;
 }
 
 export type HotSpotState = "open" | "monitoring" | "resolved" | "not-an-issue";

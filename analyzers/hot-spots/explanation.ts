@@ -15,6 +15,8 @@ import type { Story } from "./stories.ts";
 const BAND = [0.05, 0.95] as const;
 /** Shares are told in steps of five percent, so that no count can be worked out from them. */
 const SHARE_STEP = 5;
+/** "Ten thousand days or more". */
+const LONGEST_RECURRENCE_DAYS = 10_000;
 
 /** "xã An Lão và An Quang"; "toàn địa bàn" where no place is told. */
 function placesInWords(places: readonly PlaceId[], names: Names): string {
@@ -69,7 +71,15 @@ export function explain(
     institutions: evidence.institutions,
     gates: gates.map(({ gate, passed, detail }) => ({ gate, passed, detail })),
     doubts: doubtsOf(change.story, panel, names, late),
+    needed: change.story.context.needed,
+    recurrenceDays: recurrenceOf(change.story),
   };
+}
+
+/** Whole days, as far as anybody can mean them. */
+function recurrenceOf({ context }: Story): number | null {
+  const days = context.scanRecurrenceDays;
+  return days === null ? null : Math.min(Math.round(days), LONGEST_RECURRENCE_DAYS);
 }
 
 function inSteps(share: number): number {

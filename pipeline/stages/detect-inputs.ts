@@ -1,5 +1,6 @@
 import type { ClassThresholds } from "../../analyzers/hot-spots/calibration.ts";
 import type { AreaFacts, Evidence, Names } from "../../analyzers/hot-spots/inputs.ts";
+import type { Comparable } from "../../analyzers/hot-spots/similar.ts";
 import type { CellHistory } from "../../model/cell.ts";
 import type { CountingChannel } from "../../model/document.ts";
 import type { Explanation, HotSpot, HotSpotEvent, HotSpotTrace } from "../../model/hot-spot.ts";
@@ -56,6 +57,8 @@ export interface DetectDeps {
   readonly hotSpots: HotSpotKeeper;
   readonly area: DetectionArea;
   readonly names: Names;
+  /** Hot spots known so far, to name those alike. */
+  past?(): readonly Comparable[];
   /** Concerns that no topic names, by the phrases people use; absent where only topics are looked at. */
   readonly phrases?: {
     /** Cells of phrases of the `days` days that end with `day`. */

@@ -3,6 +3,7 @@ import { explain, sentenceOf } from "../../analyzers/hot-spots/explanation.ts";
 import { type DayInput, type Evidence, HISTORY_WINDOW_DAYS } from "../../analyzers/hot-spots/inputs.ts";
 import { type Change, settleDay } from "../../analyzers/hot-spots/life-cycle.ts";
 import type { Panel } from "../../analyzers/hot-spots/panel.ts";
+import { similarBefore } from "../../analyzers/hot-spots/similar.ts";
 import type { Story } from "../../analyzers/hot-spots/stories.ts";
 import type { Explanation, HotSpotEvent } from "../../model/hot-spot.ts";
 import { type Day, type HotSpotId, type Instant, phraseOf } from "../../model/ids.ts";
@@ -13,7 +14,7 @@ import type { DayRecord, DetectDeps, HotSpotKeeper } from "./detect-inputs.ts";
 /** Days that each closing scores again, because late items change them (research, section 9). */
 const LATE_DAYS = 7;
 /** The part of a day's volume that has usually come by the end of each hour, from midnight (judgement, not measured). */
-const PART_BY_HOUR = [
+export const PART_BY_HOUR = [
   0.01, 0.02, 0.02, 0.03, 0.03, 0.04, 0.07, 0.12, 0.18, 0.25, 0.32, 0.39, 0.46, 0.51, 0.56, 0.61, 0.66, 0.71,
   0.76, 0.82, 0.89, 0.94, 0.98, 1,
 ] as const;
@@ -179,7 +180,10 @@ async function explanationsOf(
     const panel = panels.find(({ channel }) => channel === change.channel);
     if (story === null || panel === undefined) continue;
     const evidence = await evidenceFor(story, day, deps);
-    explanations.set(change.id, explain({ ...change, story }, panel, deps.names, evidence, late));
+    const explanation = explain({ ...change, story }, panel, deps.names, evidence, late);
+    const { id, topic, places, since } = change;
+    const spot = { id, topic, places, phrases: explanation.phrases, openedOn: since };
+    explanations.set(id, { ...explanation, similar: similarBefore(spot, deps.past?.() ?? []) });
   }
   return explanations;
 }
