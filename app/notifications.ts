@@ -1,15 +1,21 @@
+import { caseRulesOf } from "../config/case-rules.ts";
 import type { Config } from "../config/config.ts";
+import type { HotSpot } from "../model/hot-spot.ts";
 import type { Day } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
-import type { Clock } from "../model/time.ts";
+import { addDays, type Clock } from "../model/time.ts";
 import { type NotifyDeps, runNotify } from "../pipeline/stages/notify.ts";
 import { alertChart } from "../response/alerts/alert-chart.ts";
 import { openChannels } from "../response/alerts/channels/registry.ts";
 import { type DeliveryDeps, processOwner, recoverDeliveries } from "../response/alerts/delivery.ts";
+import { createSharedTexts, type StoryQuery } from "../response/alerts/evidence.ts";
 import { namesIn } from "../response/mail/names.ts";
+import { acknowledgementLinks } from "../state/acknowledgements.ts";
+import { threadStore } from "../state/alert-threads.ts";
 import { hotSpotStore } from "../state/hot-spots.ts";
 import { notificationStore } from "../state/notifications.ts";
 import { peopleStore } from "../state/people.ts";
+import { silenceStore } from "../state/silences.ts";
 import type { Area } from "./areas.ts";
 import type { Stores } from "./product.ts";
 import { secretsFrom } from "./secrets.ts";
@@ -40,10 +46,23 @@ export function notificationsOf(
     owner: processOwner(),
   };
   recoverDeliveries(delivery);
+  const shared = createSharedTexts({ config, area, stores });
   const deps: NotifyDeps = {
     hotSpots: hotSpotStore(stores.db),
     people: () => people.list(),
     delivery,
+    policy: config.settings.notifications,
+    calendar: config.calendar,
+    officeHours: caseRulesOf(config.caseRules, config.calendar).hours,
+    silences: silenceStore(stores.db),
+    threads: threadStore(stores.db),
+    sharedTexts: (a, b) => shared(storyOf(a), storyOf(b)),
+    links: {
+      links: acknowledgementLinks(stores.db),
+      key: stores.linkKey,
+      baseUrl: config.settings.web.baseUrl,
+      hours: config.settings.notifications.acknowledgeLinkHours,
+    },
     names: (language) => namesIn(config, language),
     isSensitive: area.isSensitive,
     chart: async (explanation) => alertChart(explanation),
@@ -63,6 +82,11 @@ export function notificationsOf(
       return sentence === null ? [] : [sentence];
     },
   };
+}
+
+/** The texts of a hot spot since it opened. */
+function storyOf({ topic, places, channel, openedOn, lastActiveOn }: HotSpot): StoryQuery {
+  return { topic, places, channel, from: addDays(openedOn, -2), to: lastActiveOn };
 }
 
 /** The unit that configuration names for a topic, or for its family; one for the place before one for everywhere. */

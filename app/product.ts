@@ -30,6 +30,7 @@ import { type Quarantine, quarantine } from "../state/quarantine.ts";
 import { type SourceStore, sourceStore } from "../state/sources.ts";
 import { openWeekKeys, type WeekKeys } from "../state/week-keys.ts";
 import { type Area, areaOf } from "./areas.ts";
+import { linkKey } from "./link-key.ts";
 
 /** The stores of one installation, opened together and closed together. */
 export interface Stores {
@@ -46,6 +47,8 @@ export interface Stores {
   readonly audit: AuditLog;
   readonly marks: Marks;
   readonly keys: WeekKeys;
+  /** Signs links in mails. */
+  readonly linkKey: () => Uint8Array;
   close(): Promise<void>;
 }
 
@@ -94,6 +97,7 @@ export function openStores(
     audit: auditLog(db),
     marks: marks(db),
     keys,
+    linkKey: linkKey(dataDir),
     close: async () => {
       await index.close();
       db.close();

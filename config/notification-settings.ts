@@ -20,6 +20,8 @@ export const notificationsSchema = z.strictObject({
     .strictObject({
       from: clockTime.default("21:00"),
       to: clockTime.default("06:00"),
+      /** Whose alerts wait; officers on duty are told at any hour. */
+      roles: z.array(z.enum(["officer", "leader"])).default(["leader"]),
       /** Which levels are pushed at night too. */
       pass: z.array(z.enum(["alert", "high"])).default(["high"]),
     })

@@ -69,7 +69,7 @@ export function dueDay(from: Instant, span: Span, calendar: WorkCalendar): Day {
 }
 
 /** Office time from one instant to another, in milliseconds; 0 when the second is earlier. */
-function officeMs(from: Instant, to: Instant, calendar: WorkCalendar, hours: OfficeHours): number {
+export function officeMs(from: Instant, to: Instant, calendar: WorkCalendar, hours: OfficeHours): number {
   let sum = 0;
   for (let day = dayOf(from); day <= dayOf(to); day = addDays(day, 1)) {
     if (!isWorkingDay(day, calendar)) continue;

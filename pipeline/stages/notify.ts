@@ -1,23 +1,29 @@
 import type { Names } from "../../analyzers/hot-spots/inputs.ts";
-import type { Explanation, HotSpotEvent } from "../../model/hot-spot.ts";
-import type { Day, HotSpotId, PlaceId, TopicId } from "../../model/ids.ts";
-import { instantOf } from "../../model/time.ts";
-import { CHART_CID, renderAlertHtml, renderAlertText } from "../../response/alerts/alert-mail.ts";
-import { type AlertContent, alertView, type MailChart } from "../../response/alerts/alert-view.ts";
+import type { NotificationSettings } from "../../config/notification-settings.ts";
+import type { Explanation, HotSpot, HotSpotEvent } from "../../model/hot-spot.ts";
+import type { Day, HotSpotId, Instant, PlaceId, TopicId } from "../../model/ids.ts";
+import { dayOf, instantOf, startOfDay } from "../../model/time.ts";
+import type { OfficeHours, WorkCalendar } from "../../model/working-days.ts";
+import type { LinkMaker } from "../../response/alerts/acknowledge-link.ts";
+import type { MailChart } from "../../response/alerts/alert-view.ts";
 import { candidatesOn } from "../../response/alerts/candidates.ts";
+import { dailyListMail } from "../../response/alerts/daily-list.ts";
 import {
   type DeliveryDeps,
   type DeliveryReport,
   deliverDue,
   NOBODY,
 } from "../../response/alerts/delivery.ts";
+import { dueEscalations } from "../../response/alerts/escalation.ts";
+import { dailyListTime, quietUntil } from "../../response/alerts/policy.ts";
 import { isTold, type Recipient } from "../../response/alerts/recipients.ts";
-import { type Candidate, judge, type StageContext } from "../../response/alerts/stages.ts";
-import { wordsIn } from "../../response/mail/catalogue.ts";
-import { messageIdOf } from "../../response/mail/compose.ts";
-import type { OutgoingMail } from "../../response/mail/outgoing.ts";
+import { BUDGET_STAGE, type Candidate, judge, type StageContext } from "../../response/alerts/stages.ts";
+import { chartsDrawnOnce, deliveriesOf, pageOf, type TellingDeps } from "../../response/alerts/telling.ts";
+import { joinThreads, type SharedTexts } from "../../response/alerts/threads.ts";
+import type { ThreadStore } from "../../state/alert-threads.ts";
 import type { HotSpotStore } from "../../state/hot-spots.ts";
-import type { NewNotification } from "../../state/notifications.ts";
+import type { HeldTelling, NewNotification } from "../../state/notifications.ts";
+import { mutes, type SilenceStore } from "../../state/silences.ts";
 
 type Language = "vi" | "en";
 
@@ -26,6 +32,14 @@ export interface NotifyDeps {
   readonly hotSpots: Pick<HotSpotStore, "tracesUpTo" | "eventsOf" | "get">;
   readonly people: () => readonly Recipient[];
   readonly delivery: DeliveryDeps;
+  readonly policy: NotificationSettings;
+  readonly calendar: WorkCalendar;
+  readonly officeHours: OfficeHours;
+  readonly silences: Pick<SilenceStore, "activeAt">;
+  readonly threads: ThreadStore;
+  /** How far two hot spots are the same texts. */
+  readonly sharedTexts: SharedTexts;
+  readonly links: LinkMaker;
   readonly names: (language: Language) => Names;
   readonly isSensitive: (topic: TopicId) => boolean;
   /** null where no chart can be drawn: the mail then has a table. */
@@ -84,97 +98,127 @@ async function writeTellings(
   deps: NotifyDeps,
 ): Promise<{ readonly written: number; readonly decisions: readonly TellingDecision[] }> {
   const { notifications, log } = deps.delivery;
-  const context: StageContext = {
-    now: instantOf(deps.delivery.now()),
-    isSensitive: deps.isSensitive,
-    alreadyWritten: (key) => notifications.has(key),
-    lastTold: ({ event, recipient }) => notifications.lastTo("alert", event.hotSpotId, recipient.id),
-  };
+  const now = instantOf(deps.delivery.now());
+  const candidates = candidatesOn(day, deps.hotSpots, readersOf(deps));
+  const together = await threadsOf(day, candidates, deps);
+  const pushed = new Map<string, number>();
+  const context = contextOf(deps, now, together, pushed);
+  const telling = tellingDeps(deps, together);
   const fresh: NewNotification[] = [];
+  const held: HeldTelling[] = [];
   const decisions: TellingDecision[] = [];
-  const drawn = new Map<string, Promise<MailChart | null>>();
-  for (const candidate of candidatesOn(day, deps.hotSpots, readersOf(deps))) {
+  for (const candidate of mostSeriousFirst(candidates)) {
     const { pass, stage, reason } = judge(candidate, context);
-    const { hotSpotId } = candidate.event;
-    decisions.push({ hotSpotId, recipient: candidate.recipient.id, told: pass, stage, reason });
+    const { event, recipient, key } = candidate;
+    const { hotSpotId, level } = event;
+    decisions.push({ hotSpotId, recipient: recipient.id, told: pass, stage, reason });
+    if (!pass && stage === BUDGET_STAGE)
+      held.push({ key, hotSpotId, level, recipient: recipient.id, heldAt: now });
     if (!pass) continue;
-    fresh.push(await notificationOf(candidate, deps, context, drawn));
+    pushed.set(recipient.id, (pushed.get(recipient.id) ?? 0) + 1);
+    const notBefore = notBeforeFor(candidate, now, deps);
+    fresh.push(...(await deliveriesOf({ candidate, escalatedAfterHours: null, now, notBefore }, telling)));
     log.info({ stage: "notify", hotSpotId, detail: reason }, "an alert is told");
   }
-  return { written: notifications.addAll(fresh).length, decisions };
+  const escalated = await escalationsOf(candidates, context, deps, telling);
+  notifications.hold(held);
+  const written = notifications.addAll([...fresh, ...escalated]).length;
+  return { written: written + writeDailyLists(now, deps), decisions };
 }
 
-/** Where no account could be told of anything, "nobody" is, so that the record is whole. */
-function readersOf(deps: NotifyDeps): readonly Recipient[] {
-  const people = deps.people();
-  if (people.some((person) => !person.disabled && isTold(person.role, "high"))) return people;
-  return [{ id: NOBODY, email: "", role: "officer", language: "vi", disabled: false }];
+/** By level, then score: what a day's budget has room for is the most serious. */
+function mostSeriousFirst(candidates: readonly Candidate[]): readonly Candidate[] {
+  const rank = { watch: 0, alert: 1, high: 2 };
+  return candidates.toSorted(
+    ({ event: a }, { event: b }) => rank[b.level] - rank[a.level] || b.score - a.score,
+  );
 }
 
-async function notificationOf(
-  candidate: Candidate,
-  deps: NotifyDeps,
-  { now }: StageContext,
-  drawn: Map<string, Promise<MailChart | null>>,
-): Promise<NewNotification> {
-  const { event, hotSpot, recipient, key } = candidate;
-  const { language } = recipient;
-  const chartKey = `${hotSpot.id} ${language}`;
-  const chart = drawn.get(chartKey) ?? chartOrNone(candidate, language, deps);
-  drawn.set(chartKey, chart);
-  const content: AlertContent = {
-    hotSpot,
-    event,
-    receivers: receiversOf(event, deps),
-    chart: await chart,
-    sensitive: deps.isSensitive(event.topic),
-    suggestedUnit: deps.unitFor(event.topic, event.places),
-    pageUrl: pageOf(event.hotSpotId, deps.baseUrl),
-    areaName: deps.areaName(language),
-  };
-  const words = wordsIn(language);
-  const view = alertView(content, words, deps.names(language));
-  const message: OutgoingMail = {
-    messageId: messageIdOf(key, deps.from ?? ""),
-    to: recipient.email,
-    subject: view.subject,
-    html: renderAlertHtml(view, event.level, words),
-    text: renderAlertText(view, words),
-    images:
-      view.chart === null
-        ? []
-        : [{ cid: CHART_CID, pngBase64: Buffer.from(view.chart.png).toString("base64") }],
-    language,
-    date: now,
-  };
-  return {
-    key,
-    kind: "alert",
-    subject: event.hotSpotId,
-    event: event.event,
-    channel: recipient.id === NOBODY ? NOBODY : "email",
-    recipient: recipient.id,
-    createdAt: now,
-    message: JSON.stringify(message),
-  };
+function notBeforeFor({ recipient, event }: Candidate, now: Instant, { policy }: NotifyDeps): Instant | null {
+  const quiet = policy.quietHours;
+  if (quiet === null || !quiet.roles.some((role) => role === recipient.role)) return null;
+  return quietUntil(now, event.level, quiet);
 }
 
-/** A chart that cannot be drawn must not hold an alert back: the mail then has a table. */
-async function chartOrNone(
-  candidate: Candidate,
-  language: Language,
-  deps: NotifyDeps,
-): Promise<MailChart | null> {
-  try {
-    return await deps.chart(candidate.hotSpot.explanation, language);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    deps.delivery.log.error(
-      { stage: "notify", hotSpotId: candidate.hotSpot.id, detail },
-      "a chart could not be drawn",
-    );
-    return null;
+/** Which hot spots are told as one, found anew and kept. */
+interface Together {
+  leadOf(id: HotSpotId): HotSpot | null;
+  followersOf(id: HotSpotId): readonly HotSpot[];
+}
+
+async function threadsOf(day: Day, candidates: readonly Candidate[], deps: NotifyDeps): Promise<Together> {
+  const holding = candidates.filter(({ trace, event }) => trace.active && event.level !== "watch");
+  const spots = new Map(holding.map(({ hotSpot }) => [hotSpot.id, hotSpot]));
+  const told = new Set(
+    [...spots.values()].filter((spot) => firstTold(spot, deps) !== null).map(({ id }) => id),
+  );
+  const known = deps.threads.all();
+  const found = await joinThreads([...spots.values()], known, told, day, deps.sharedTexts);
+  const ties = new Map(found.map((thread) => [thread.follower, thread]));
+  for (const { follower } of known) if (!ties.has(follower)) deps.threads.leave(follower);
+  for (const thread of found) {
+    const before = known.find(({ follower }) => follower === thread.follower);
+    if (before?.lead !== thread.lead) deps.threads.join(thread);
   }
+  return {
+    leadOf: (id) => spots.get(ties.get(id)?.lead ?? ("" as HotSpotId)) ?? null,
+    followersOf: (id) =>
+      found.flatMap(({ lead, follower }) => (lead === id ? (spots.get(follower) ?? []) : [])),
+  };
+}
+
+/** When readers were first told of a hot spot since it opened or reopened. */
+function firstTold(spot: HotSpot, { hotSpots, delivery }: NotifyDeps): Instant | null {
+  const reopened = hotSpots.eventsOf(spot.id).findLast(({ event }) => event === "reopened");
+  return delivery.notifications.firstToldOf(spot.id, startOfDay(reopened?.day ?? spot.openedOn));
+}
+
+function contextOf(
+  deps: NotifyDeps,
+  now: Instant,
+  together: Together,
+  pushed: ReadonlyMap<string, number>,
+): StageContext {
+  const { notifications } = deps.delivery;
+  const silences = deps.silences.activeAt(now);
+  const budgets: Readonly<Record<string, number>> = deps.policy.pushedPerDay;
+  const today = startOfDay(dayOf(now));
+  return {
+    now,
+    isSensitive: deps.isSensitive,
+    alreadyWritten: (key) => notifications.has(key),
+    silenceOf: (spot) => silences.find((silence) => mutes(silence, spot)) ?? null,
+    leadOf: together.leadOf,
+    budgetOf: ({ id, role }) => ({
+      pushed: notifications.toldSince(id, today) + (pushed.get(id) ?? 0),
+      perDay: id === NOBODY ? null : (budgets[role] ?? null),
+    }),
+    lastTold: ({ event, recipient }) => notifications.lastTo("alert", event.hotSpotId, recipient.id),
+  };
+}
+
+/** Where no account could be told of anything, "nobody" is, so that the record is whole; systems are told beside. */
+function readersOf(deps: NotifyDeps): readonly Recipient[] {
+  const systems = [...deps.delivery.channels.keys()]
+    .filter((name) => name.startsWith("webhook:"))
+    .map((id) => ({ id, email: "", role: "system", language: "vi" as const, disabled: false }));
+  const people = deps.people();
+  if (people.some((person) => !person.disabled && isTold(person.role, "high")))
+    return [...people, ...systems];
+  return [{ id: NOBODY, email: "", role: "officer", language: "vi", disabled: false }, ...systems];
+}
+
+function tellingDeps(deps: NotifyDeps, together: Together): TellingDeps {
+  const { log, channels } = deps.delivery;
+  return {
+    ...deps,
+    channels,
+    chart: chartsDrawnOnce(deps.chart, ({ id }, detail) =>
+      log.error({ stage: "notify", hotSpotId: id, detail }, "a chart could not be drawn"),
+    ),
+    receiversOf: (event) => receiversOf(event, deps),
+    togetherWith: together.followersOf,
+  };
 }
 
 /** Everyone whom the event is for, told before or now. */
@@ -185,9 +229,80 @@ function receiversOf(event: HotSpotEvent, deps: NotifyDeps): readonly Recipient[
     .filter((person) => event.event !== "updated" || person.role === "officer");
 }
 
-/** The address of a hot spot's page. */
-function pageOf(id: HotSpotId, baseUrl: string): string {
-  return `${baseUrl.replace(/\/+$/, "")}/diem-nong/${encodeURIComponent(id)}`;
+/** What nobody acknowledged goes to the next; a silence, a verdict or a lead's telling holds it as it holds the first. */
+async function escalationsOf(
+  candidates: readonly Candidate[],
+  context: StageContext,
+  deps: NotifyDeps,
+  telling: TellingDeps,
+): Promise<readonly NewNotification[]> {
+  const due = dueEscalations(candidates, {
+    steps: deps.policy.escalation,
+    calendar: deps.calendar,
+    hours: deps.officeHours,
+    now: context.now,
+    firstTold: (spot) => firstTold(spot, deps),
+  }).filter(
+    ({ candidate: { hotSpot, key } }) =>
+      context.silenceOf(hotSpot) === null &&
+      context.leadOf(hotSpot.id) === null &&
+      !context.alreadyWritten(key),
+  );
+  const deliveries: NewNotification[] = [];
+  for (const { candidate, hours } of due) {
+    const { now } = context;
+    const notBefore = notBeforeFor(candidate, now, deps);
+    deliveries.push(
+      ...(await deliveriesOf({ candidate, escalatedAfterHours: hours, now, notBefore }, telling)),
+    );
+  }
+  return deliveries;
+}
+
+/** One mail a reader and day, at its hour, with what lay beyond the budget; what was closed meanwhile needs no telling. */
+function writeDailyLists(now: Instant, deps: NotifyDeps): number {
+  const { notifications } = deps.delivery;
+  const budgets: Readonly<Record<string, number>> = deps.policy.pushedPerDay;
+  let written = 0;
+  for (const reader of deps.people().filter(({ disabled }) => !disabled)) {
+    const held = notifications.held(reader.id).filter(({ heldAt }) => isListTime(heldAt, now, deps));
+    const key = `alert list ${dayOf(now)} ${reader.id}`;
+    if (held.length === 0 || notifications.has(key)) continue;
+    const ids = [...new Set(held.map(({ hotSpotId }) => hotSpotId))];
+    const spots = ids
+      .flatMap((id) => deps.hotSpots.get(id) ?? [])
+      .filter(({ state }) => state === "open" || state === "monitoring");
+    const list = {
+      key,
+      reader,
+      spots,
+      perDay: budgets[reader.role] ?? 0,
+      names: deps.names(reader.language),
+      pageOf: ({ id }: HotSpot) => pageOf(id, deps.baseUrl),
+      baseUrl: deps.baseUrl,
+      areaName: deps.areaName(reader.language),
+      from: deps.from ?? "",
+      now,
+    };
+    const notification: NewNotification = {
+      key,
+      kind: "alert",
+      subject: `list ${dayOf(now)}`,
+      event: "daily-list",
+      channel: "email",
+      recipient: reader.id,
+      createdAt: now,
+      message: JSON.stringify(dailyListMail(list)),
+    };
+    const keys = held.map(({ key: own }) => own);
+    if (notifications.list(notification, keys)) written += 1;
+  }
+  return written;
+}
+
+/** What was held on an earlier day goes at once, what was held today at the list's hour. */
+function isListTime(heldAt: Instant, now: Instant, { policy }: NotifyDeps): boolean {
+  return dayOf(heldAt) < dayOf(now) || now >= dailyListTime(now, policy);
 }
 
 /** One sentence for whoever ran it; null when everything that was due arrived. */

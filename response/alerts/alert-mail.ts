@@ -53,11 +53,22 @@ export function renderAlertHtml(view: AlertView, level: Level, words: MailWords)
             section(say.institutions, institutions(view, words)),
           ]),
       section(say.actions, actions(view, words)),
-      row(button(say.open, view.pageUrl), { top: 12 }),
+      ...buttons(view, words),
       bottomSpace,
     ],
     footer: [view.receivedBy, say.promise],
   });
+}
+
+/** One thing stands out: to take it on where nobody did, else to open it. */
+function buttons(view: AlertView, words: MailWords): readonly Html[] {
+  const { open, acknowledge, acknowledgeNote } = words.alert;
+  if (view.acknowledgeUrl === null) return [row(button(open, view.pageUrl), { top: 12 })];
+  return [
+    row(button(acknowledge, view.acknowledgeUrl), { top: 12 }),
+    row(quiet(acknowledgeNote), { top: 8 }),
+    row(paragraph(link(open, view.pageUrl)), { top: 4 }),
+  ];
 }
 
 function tag(view: AlertView, level: Level): Html {
@@ -131,6 +142,9 @@ export function renderAlertText(view: AlertView, words: MailWords): string {
           part(say.institutions, articles.length === 0 ? [say.noInstitutions] : articles, "-"),
         ]),
     part(say.actions, [...say.actionList.map(({ name, meaning }) => `${name}: ${meaning}`), ...unit], "-"),
+    ...(view.acknowledgeUrl === null
+      ? []
+      : [`${say.acknowledge}:\n${view.acknowledgeUrl}\n${say.acknowledgeNote}`]),
     `${say.open}:\n${view.pageUrl}`,
     `--\n${view.receivedBy}\n${say.promise}`,
   ].join("\n\n")}\n`;

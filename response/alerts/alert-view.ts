@@ -2,7 +2,7 @@ import type { Names } from "../../analyzers/hot-spots/inputs.ts";
 import { shownCount } from "../../model/floors.ts";
 import type { ChartDay, Explanation, HotSpot, HotSpotEvent } from "../../model/hot-spot.ts";
 import { headlineText } from "../mail/plain-line.ts";
-import { storySentence } from "../mail/story-words.ts";
+import { storyName, storySentence } from "../mail/story-words.ts";
 import type { MailWords } from "../mail/words.ts";
 import type { Recipient } from "./recipients.ts";
 
@@ -24,6 +24,12 @@ export interface AlertContent {
   readonly sensitive: boolean;
   /** The page of the hot spot. */
   readonly pageUrl: string;
+  /** Where this reader acknowledges with one tap; null where they may not, or somebody did. */
+  readonly acknowledgeUrl: string | null;
+  /** Other hot spots that are the same story and are not told by themselves. */
+  readonly together: readonly HotSpot[];
+  /** Told because nobody acknowledged for so many office hours; null: that is not why. */
+  readonly escalatedAfterHours: number | null;
   readonly areaName: string;
 }
 
@@ -45,6 +51,7 @@ export interface AlertView {
   readonly institutions: Explanation["institutions"];
   readonly suggestedUnit: string | null;
   readonly pageUrl: string;
+  readonly acknowledgeUrl: string | null;
   readonly receivedBy: string;
 }
 
@@ -68,9 +75,9 @@ export function alertView(content: AlertContent, words: MailWords, names: Names)
     subject: `${words.alert.subjectTag(level, event.event)} ${prefix}${own}`,
     masthead: `${words.product} · ${content.areaName}`,
     tag: `${level} · ${words.signal}`,
-    kind: event.event === "cleared" ? "" : words.alert.event[event.event],
+    kind: kindOf(content, words),
     sentence: words.language === "vi" ? newest.sentence : `${prefix}${own}${timesOf(newest, words)}`,
-    facts: factsOf(explanation, words),
+    facts: [...factsOf(explanation, words), ...togetherOf(content, words, names)],
     chart: content.chart,
     days: explanation.chart.slice(-TABLE_DAYS).map((day) => tableRow(day, words)),
     whyTold: explanation.gates
@@ -88,8 +95,23 @@ export function alertView(content: AlertContent, words: MailWords, names: Names)
       })),
     suggestedUnit: content.suggestedUnit,
     pageUrl: content.pageUrl,
+    acknowledgeUrl: content.acknowledgeUrl,
     receivedBy: words.alert.receivedBy(words.list(rolesOf(content.receivers, words))),
   };
+}
+
+function kindOf({ event, escalatedAfterHours }: AlertContent, words: MailWords): string {
+  if (escalatedAfterHours !== null) return words.alert.escalated(words.number(escalatedAfterHours));
+  return event.event === "cleared" ? "" : words.alert.event[event.event];
+}
+
+function togetherOf(
+  { together, sensitive }: AlertContent,
+  words: MailWords,
+  names: Names,
+): readonly string[] {
+  if (together.length === 0 || sensitive) return [];
+  return [words.alert.together(words.list(together.map((spot) => storyName(spot, words, names))))];
 }
 
 function timesOf(event: Pick<HotSpotEvent, "voices" | "expected">, words: MailWords): string {

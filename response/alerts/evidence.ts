@@ -89,6 +89,21 @@ export function createEvidence(deps: EvidenceDeps): (query: StoryQuery) => Promi
   };
 }
 
+/**
+ * Makes what tells how far two stories are the same texts: the share of the smaller one's held texts that both have.
+ * Sensitive subjects share none (promise 7).
+ */
+export function createSharedTexts(
+  deps: EvidenceDeps,
+): (first: StoryQuery, second: StoryQuery) => Promise<number> {
+  return async (first, second) => {
+    const [a, b] = [await documentsOf(first, deps), await documentsOf(second, deps)];
+    const ids = new Set(a.map(({ id }) => id));
+    const both = b.filter(({ id }) => ids.has(id)).length;
+    return both / Math.max(1, Math.min(a.length, b.length));
+  };
+}
+
 async function documentsOf(query: StoryQuery, deps: EvidenceDeps): Promise<readonly IndexedDocument[]> {
   const units = query.places.flatMap((place) => [place, ...deps.area.placesNamed(place)]);
   const found: IndexedDocument[] = [];

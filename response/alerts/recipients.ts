@@ -13,7 +13,14 @@ export interface Recipient {
 const TOLD_FROM: Readonly<Record<string, readonly Level[]>> = {
   officer: ["alert", "high"],
   leader: ["high"],
+  // Another system, told by webhook of the levels that configuration names for it.
+  system: ["alert", "high"],
 };
+/** Roles that may take a hot spot on. */
+export function mayAcknowledge(role: string): boolean {
+  return role === "officer" || role === "leader";
+}
+
 /** Roles that read the weekly digest. */
 const DIGEST_ROLES: readonly string[] = ["officer", "leader"];
 

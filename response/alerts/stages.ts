@@ -1,7 +1,8 @@
 import { SENSITIVE_VOICE_FLOOR, VOICE_FLOOR } from "../../model/floors.ts";
-import type { HotSpot, HotSpotEvent, HotSpotTrace } from "../../model/hot-spot.ts";
-import type { Instant, TopicId } from "../../model/ids.ts";
+import type { HotSpot, HotSpotEvent, HotSpotTrace, Level } from "../../model/hot-spot.ts";
+import type { HotSpotId, Instant, TopicId } from "../../model/ids.ts";
 import { epochMs } from "../../model/time.ts";
+import type { Silence } from "../../state/silences.ts";
 import { isTold, type Recipient } from "./recipients.ts";
 
 /** One telling that could be made: this event of this hot spot, to this reader. */
@@ -19,6 +20,12 @@ export interface StageContext {
   readonly now: Instant;
   readonly isSensitive: (topic: TopicId) => boolean;
   readonly alreadyWritten: (key: string) => boolean;
+  /** The silence that mutes a hot spot now; null where none does. */
+  readonly silenceOf: (spot: HotSpot) => Silence | null;
+  /** The hot spot that this one is told with; null where it is told by itself. */
+  readonly leadOf: (id: HotSpotId) => HotSpot | null;
+  /** Alerts that this reader was pushed today, those of this run included, and how many a day may be. */
+  readonly budgetOf: (recipient: Recipient) => { readonly pushed: number; readonly perDay: number | null };
   /** When this reader was last told of this hot spot; null when never. */
   readonly lastTold: (candidate: Candidate) => Instant | null;
 }
@@ -35,6 +42,10 @@ export interface NotificationStage {
 
 /** An update is told no sooner after the last telling (research, section 5). */
 const UPDATE_GAP_MS = 6 * 3_600_000;
+
+/** The stage whose hold means "later, in the daily list". */
+export const BUDGET_STAGE = "budget";
+const RANK: Readonly<Record<Level, number>> = { watch: 0, alert: 1, high: 2 };
 
 const pass = (reason: string): Decision => ({ pass: true, reason });
 const hold = (reason: string): Decision => ({ pass: false, reason });
@@ -71,6 +82,25 @@ const NOTIFICATION_STAGES: readonly NotificationStage[] = [
         : pass("nobody closed it"),
   },
   {
+    name: "silence",
+    decide: ({ hotSpot }, { silenceOf }) => {
+      const silence = silenceOf(hotSpot);
+      return silence === null ? pass("not silenced") : hold(`silenced until ${silence.until}`);
+    },
+  },
+  {
+    name: "story",
+    decide: ({ hotSpot, event }, { leadOf }) => {
+      const lead = leadOf(hotSpot.id);
+      if (lead === null) return pass("a story of its own");
+      if (lead.state === "not-an-issue" || lead.state === "resolved")
+        return hold(`told as one with ${lead.id}, which a person closed`);
+      return RANK[event.level] > RANK[lead.level]
+        ? pass(`more serious than ${lead.id}, with which it is one story`)
+        : hold(`told as one with ${lead.id}`);
+    },
+  },
+  {
     name: "deduplicate",
     decide: ({ key }, { alreadyWritten }) =>
       alreadyWritten(key) ? hold("told before") : pass("not told before"),
@@ -84,6 +114,17 @@ const NOTIFICATION_STAGES: readonly NotificationStage[] = [
       return epochMs(now) - epochMs(last) >= UPDATE_GAP_MS
         ? pass("the last telling is six hours old")
         : hold("told less than six hours ago");
+    },
+  },
+  {
+    name: BUDGET_STAGE,
+    decide: ({ recipient, event }, { budgetOf }) => {
+      const { pushed, perDay } = budgetOf(recipient);
+      if (perDay === null || pushed < perDay) return pass("within the day's budget");
+      // The first to act hears of what is urgent whatever the day brought; it counts all the same.
+      if (recipient.role === "officer" && event.level === "high")
+        return pass("urgent, beyond the day's budget");
+      return hold(`${perDay} alerts a day are pushed; this one goes into the daily list`);
     },
   },
 ];

@@ -83,6 +83,10 @@ export const en: MailWords = {
     ],
     suggestedUnit: (unit) => `Suggested unit: ${unit}.`,
     open: "Open the hot spot",
+    acknowledge: "Acknowledge",
+    acknowledgeNote: "For the reader of this mail only, once; it does not sign you in.",
+    escalated: (hours) => `Not acknowledged for ${hours} office hours`,
+    together: (stories) => `The same story, not told by itself: ${stories}.`,
     receivedBy: (roles) => `Sent to: ${roles}.`,
     role: (role, count) =>
       role === "leader" ? several(count, "leader", "leaders") : several(count, "officer", "officers"),

@@ -14,7 +14,11 @@ export interface StoryFigures {
 }
 
 /** "Rác ùn ứ, xã An Lão và An Quang". */
-function storyName(story: Omit<StoryFigures, "voices" | "expected">, words: MailWords, names: Names): string {
+export function storyName(
+  story: Omit<StoryFigures, "voices" | "expected">,
+  words: MailWords,
+  names: Names,
+): string {
   const youtube = story.channel === "youtube" ? ` (${words.digest.youtube})` : "";
   return `${names.topic(story.topic)}${youtube}, ${placesInWords(story.places, words, names)}`;
 }

@@ -76,6 +76,10 @@ export const vi: MailWords = {
     ],
     suggestedUnit: (unit) => `Đơn vị gợi ý: ${unit}.`,
     open: "Xem và xử lý điểm nóng",
+    acknowledge: "Tiếp nhận",
+    acknowledgeNote: "Nút này chỉ dành cho người nhận thư, dùng một lần và không cần đăng nhập.",
+    escalated: (hours) => `Chưa ai tiếp nhận sau ${hours} giờ làm việc`,
+    together: (stories) => `Cùng một câu chuyện, không báo riêng: ${stories}.`,
     receivedBy: (roles) => `Thư này gửi tới: ${roles}.`,
     role: (role, count) => `${count} ${role === "leader" ? "lãnh đạo" : "chuyên viên"}`,
     promise:

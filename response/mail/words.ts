@@ -56,6 +56,11 @@ export interface AlertWords {
   readonly actionList: readonly { readonly name: string; readonly meaning: string }[];
   readonly suggestedUnit: (unit: string) => string;
   readonly open: string;
+  readonly acknowledge: string;
+  /** Under the button: what it does and does not do. */
+  readonly acknowledgeNote: string;
+  readonly escalated: (hours: string) => string;
+  readonly together: (stories: string) => string;
   readonly receivedBy: (roles: string) => string;
   readonly role: (role: string, count: number) => string;
   readonly promise: string;

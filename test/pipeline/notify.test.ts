@@ -33,7 +33,8 @@ afterEach(async () => {
   await sink.close();
 });
 
-const deps = (choices = {}) => notifyDeps(db, { port: sink.port, clock, ...choices });
+const deps = (choices = {}) =>
+  notifyDeps(db, { port: sink.port, clock, policy: { escalation: [] }, ...choices });
 const readers = (): string[] =>
   sink.mails
     .map((mail) =>

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ChannelsSettings } from "../../../config/notification-settings.ts";
+import type { z } from "zod";
+import { type ChannelsSettings, notificationsSchema } from "../../../config/notification-settings.ts";
 import type { Instant } from "../../../model/ids.ts";
 import type { LogFields } from "../../../model/log.ts";
 import { addMs, epochMs } from "../../../model/time.ts";
@@ -8,9 +9,12 @@ import { alertChart } from "../../../response/alerts/alert-chart.ts";
 import { openChannels } from "../../../response/alerts/channels/registry.ts";
 import { type DeliveryDeps, processOwner } from "../../../response/alerts/delivery.ts";
 import type { Recipient } from "../../../response/alerts/recipients.ts";
+import { acknowledgementLinks } from "../../../state/acknowledgements.ts";
+import { threadStore } from "../../../state/alert-threads.ts";
 import { auditLog } from "../../../state/audit.ts";
 import { hotSpotStore } from "../../../state/hot-spots.ts";
 import { notificationStore } from "../../../state/notifications.ts";
+import { silenceStore } from "../../../state/silences.ts";
 
 export const OFFICER: Recipient = person("p-officer", "officer", "can-bo@anlao.example");
 export const LEADER: Recipient = person("p-leader", "leader", "lanh-dao@anlao.example");
@@ -36,9 +40,13 @@ export interface Choices {
   readonly clock?: MovedClock;
   readonly answerTimeoutMs?: number;
   readonly channels?: ChannelsSettings;
+  readonly policy?: z.input<typeof notificationsSchema>;
+  /** The share of texts that any two hot spots have in common. */
+  readonly sharedTexts?: number;
   readonly logs?: (LogFields & { readonly message: string })[];
 }
 
+export const LINK_KEY = Buffer.alloc(32, 7);
 const FROM = "Lắng Nghe <lang-nghe@anlao.example>";
 
 /** Delivery over the real stores and channels, as one process has it: each call is a process of its own. */
@@ -83,6 +91,18 @@ export function notifyDeps(db: DatabaseSync, choices: Choices = {}): NotifyDeps 
     hotSpots: hotSpotStore(db),
     people: () => choices.people ?? [OFFICER, LEADER],
     delivery: deliveryOf(db, choices),
+    policy: notificationsSchema.parse(choices.policy ?? {}),
+    calendar: { holidays: [], makeUpDays: [] },
+    officeHours: { from: 8, to: 17 },
+    silences: silenceStore(db),
+    threads: threadStore(db),
+    sharedTexts: async () => choices.sharedTexts ?? 0,
+    links: {
+      links: acknowledgementLinks(db),
+      key: () => LINK_KEY,
+      baseUrl: "https://langnghe.example/",
+      hours: 72,
+    },
     names: (language) => ({
       topic: () => (language === "vi" ? "Rác thải" : "Waste"),
       place: (id) => placeNames[id] ?? id,
