@@ -230,5 +230,12 @@ export const COMMANDS: readonly Command[] = [
   later("record-fixture", "a golden pair from a live page"),
   later("report", "a report ready to sign, and its verification"),
   later("work", "a stateless worker of the scale mode"),
-  later("bench", "the benchmarks, beside their peers"),
+  command(
+    "bench",
+    "crawl [--count PAGES] [--rounds N] [--page FILE] [--pages FILE]",
+    "a benchmark beside its peers, as a table; installs the peers into the data folder",
+    async () => (await import("./commands/bench.ts")).bench,
+    { count: text, rounds: text, page: text, pages: text },
+    { min: 1, max: 1 },
+  ),
 ];

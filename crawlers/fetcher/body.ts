@@ -68,12 +68,18 @@ function isTooSlow(bytes: number, elapsedMs: number, rate: BodyRate): boolean {
   return elapsedMs > rate.rateGraceMs && bytes * 1000 < rate.minBytesPerSecond * elapsedMs;
 }
 
-type Decompress = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>;
+interface DecompressOptions {
+  readonly maxOutputLength: number;
+  readonly chunkSize: number;
+}
+type Decompress = (bytes: Uint8Array, options: DecompressOptions) => Promise<Buffer>;
+/** Most pages come out in one piece: each further one is a round trip to the thread that unpacks. */
+const CHUNK_BYTES = 256 * 1024;
 /** In the thread pool, so that unpacking one page does not hold up the others. */
 const DECOMPRESSORS: Readonly<Record<"gzip" | "deflate" | "br", Decompress>> = {
-  gzip: promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip),
-  deflate: promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflate),
-  br: promisify<Uint8Array, { maxOutputLength: number }, Buffer>(brotliDecompress),
+  gzip: promisify<Uint8Array, DecompressOptions, Buffer>(gunzip),
+  deflate: promisify<Uint8Array, DecompressOptions, Buffer>(inflate),
+  br: promisify<Uint8Array, DecompressOptions, Buffer>(brotliDecompress),
 };
 
 function decompressorOf(encoding: string, address: string): Decompress | null {
@@ -105,7 +111,7 @@ async function unpack(
   if (received.length === 0) return Buffer.alloc(0);
   const maxBytes = limit.truncate ? Math.max(limit.maxBytes, LARGEST_CUT_BYTES) : limit.maxBytes;
   try {
-    const bytes = await decompress(received, { maxOutputLength: maxBytes });
+    const bytes = await decompress(received, { maxOutputLength: maxBytes, chunkSize: CHUNK_BYTES });
     if (bytes.length > RATIO_FREE_BYTES && bytes.length > received.length * MAX_RATIO) throw bomb(address);
     return bytes;
   } catch (error) {

@@ -16,14 +16,29 @@ const SHALLOW = new Set(
 export function isOverloaded(html: string): boolean {
   let elements = 0;
   let depth = 0;
-  for (const [, slash, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
-    if (SHALLOW.has(name.toLowerCase())) {
-      if (slash === "") elements += 1;
-    } else if (slash === "") {
-      elements += 1;
-      depth += 1;
-    } else if (depth > 0) depth -= 1;
+  for (let at = html.indexOf("<"); at !== -1; at = html.indexOf("<", at + 1)) {
+    const closes = html.charCodeAt(at + 1) === SLASH;
+    const from = at + (closes ? 2 : 1);
+    const end = endOfName(html, from);
+    if (end === from) continue;
+    const isShallow = end - from <= LONGEST_SHALLOW && SHALLOW.has(html.slice(from, end).toLowerCase());
+    if (!closes) elements += 1;
+    if (!isShallow) depth = closes ? Math.max(depth - 1, 0) : depth + 1;
     if (elements > MAX_ELEMENTS || depth > MAX_DEPTH) return true;
   }
   return false;
+}
+
+const SLASH = 0x2f;
+const LONGEST_SHALLOW = Math.max(...[...SHALLOW].map((name) => name.length));
+
+/** A tag's name is a letter and then letters and digits; the position behind it, or `from` where there is none. */
+function endOfName(html: string, from: number): number {
+  let at = from;
+  for (; ; at += 1) {
+    const lower = html.charCodeAt(at) | 0x20;
+    const isLetter = lower >= 0x61 && lower <= 0x7a;
+    const isDigit = at > from && lower >= 0x30 && lower <= 0x39;
+    if (!isLetter && !isDigit) return at;
+  }
 }

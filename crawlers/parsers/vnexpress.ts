@@ -1,6 +1,7 @@
 import type { CheerioAPI } from "cheerio/slim";
 import { parseDate } from "../feeds/dates.ts";
 import { blockText, type Drop, oneLine } from "./blocks.ts";
+import { first, firstElement, named } from "./first-element.ts";
 import { linkList } from "./link-list.ts";
 import type { ArticlePage, PageContext, SiteFamily } from "./site-family.ts";
 import { readMetadata } from "./structured-data.ts";
@@ -30,25 +31,24 @@ export const vnexpress: SiteFamily = {
 };
 
 function parseArticle($: CheerioAPI, context: PageContext): ArticlePage | null {
-  const body = $("article.fck_detail").first();
-  const title = oneLine($("h1.title-detail").first().text());
-  if (body.length === 0 || title === null) return null;
+  const body = firstElement($, named("article", "fck_detail"));
+  const heading = firstElement($, named("h1", "title-detail"));
+  const title = heading === null ? null : oneLine($(heading).text());
+  if (body === null || title === null) return null;
   const metadata = readMetadata($, context);
-  const sapo = $("p.description").first();
+  const sapo = first($, named("p", "description"));
   // "Hà Nội" before the sapo says where it was written; a style sheet puts the dash behind it.
   const stamp = oneLine(sapo.find(".location-stamp").text());
   const said = blockText(sapo.get(0)?.children ?? [], (_, { class: name }) =>
     /location-stamp/.test(name ?? ""),
   );
   const lead = `${stamp === null ? "" : `${stamp} - `}${said.replaceAll("\n", " ")}`;
-  const text = [lead, blockText(body.get(0)?.children ?? [], dropInBody)]
-    .filter((part) => part !== "")
-    .join("\n");
+  const text = [lead, blockText(body.children, dropInBody)].filter((part) => part !== "").join("\n");
   return {
     kind: "article",
     title,
     text,
-    publishedAt: metadata.publishedAt ?? parseDate($("span.date").first().text(), context.now),
+    publishedAt: metadata.publishedAt ?? parseDate(first($, named("span", "date")).text(), context.now),
     canonicalUrl: metadata.canonicalUrl,
     commentQuery: commentQuery($),
   };
@@ -56,7 +56,9 @@ function parseArticle($: CheerioAPI, context: PageContext): ArticlePage | null {
 
 /** What `#box_comment_vne` tells its script: which article to ask the comment service for. */
 function commentQuery($: CheerioAPI): Record<string, string> | null {
-  const raw = $("#box_comment_vne").first().attr("data-component-input");
+  const raw = firstElement($, ({ attribs }) => attribs.id === "box_comment_vne")?.attribs[
+    "data-component-input"
+  ];
   if (raw === undefined) return null;
   try {
     const input = JSON.parse(raw) as Record<string, unknown>;
