@@ -16,6 +16,7 @@ import { hotSpotStore } from "../state/hot-spots.ts";
 import { notificationStore } from "../state/notifications.ts";
 import { peopleStore } from "../state/people.ts";
 import { silenceStore } from "../state/silences.ts";
+import type { PortalAlerts } from "../web/deps.ts";
 import type { Area } from "./areas.ts";
 import type { Stores } from "./product.ts";
 import { secretsFrom } from "./secrets.ts";
@@ -81,6 +82,17 @@ export function notificationsOf(
       const { sentence } = await runNotify(day, deps);
       return sentence === null ? [] : [sentence];
     },
+  };
+}
+
+/** What the portal reads and writes of telling people. */
+export function portalAlerts({ db, linkKey }: Pick<Stores, "db" | "linkKey">): PortalAlerts {
+  return {
+    silences: silenceStore(db),
+    threads: threadStore(db),
+    links: acknowledgementLinks(db),
+    linkKey,
+    notifications: notificationStore(db),
   };
 }
 

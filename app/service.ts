@@ -19,7 +19,7 @@ import { writeBackup } from "./commands/maintain.ts";
 import { crawlerOf, startCrawling } from "./crawling.ts";
 import { detectionOf } from "./detection.ts";
 import { type Digests, digestsOf } from "./digests.ts";
-import { type Notifications, notificationsOf } from "./notifications.ts";
+import { type Notifications, notificationsOf, portalAlerts } from "./notifications.ts";
 import { operatorWatch } from "./operator.ts";
 import { buildReaders, openStores, type Path, type Stores, startPath } from "./product.ts";
 
@@ -145,6 +145,7 @@ async function portalOf(parts: {
     audit: stores.audit,
     people: peopleStore(stores.db),
     cases: { ...cases, file: config.caseRules },
+    alerts: portalAlerts(stores),
     now,
     log,
   });

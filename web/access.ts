@@ -21,6 +21,9 @@ export const ACCESS: Readonly<Record<string, Audience>> = {
   "GET /minh-bach": "public",
   "GET /dang-nhap": "public",
   "POST /dang-nhap": "public",
+  // The link of a mail says who may (web/routes/acknowledge.ts).
+  "GET /tiep-nhan/:token": "public",
+  "POST /tiep-nhan/:token": "public",
   "GET /tinh/*": "public",
   "GET /phong-chu/*": "public",
 
@@ -29,8 +32,12 @@ export const ACCESS: Readonly<Record<string, Audience>> = {
   "GET /hom-nay": READERS,
   "GET /diem-nong": READERS,
   "GET /diem-nong/:id": READERS,
-  "POST /diem-nong/:id/tiep-nhan": ["officer"],
+  "POST /diem-nong/:id/tiep-nhan": ["officer", "leader"],
   "POST /diem-nong/:id/khong-phai-van-de": ["officer"],
+  "POST /diem-nong/:id/tam-ngung": ["officer"],
+  "GET /thong-bao": ["officer", "operator"],
+  "POST /thong-bao/:id": ["operator"],
+  "POST /tam-ngung/:id/ket-thuc": ["officer"],
   "GET /tim-kiem": ["officer", "leader"],
   "GET /xu-huong": READERS,
   "GET /nguon": ["officer", "operator"],

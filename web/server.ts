@@ -14,6 +14,8 @@ import type { Kit } from "./kit.ts";
 import { screenNames } from "./names.ts";
 import { pastReader } from "./past.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { acknowledgeRoutes } from "./routes/acknowledge.ts";
+import { alertRoutes } from "./routes/alerts.ts";
 import { caseStepRoutes } from "./routes/case-steps.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { hotSpotRoutes } from "./routes/hot-spots.ts";
@@ -75,6 +77,8 @@ export async function createPortal(deps: PortalDeps): Promise<FastifyInstance> {
     accountRoutes,
     todayRoutes,
     hotSpotRoutes,
+    acknowledgeRoutes,
+    alertRoutes,
     caseRoutes,
     caseStepRoutes,
     searchRoutes,

@@ -59,10 +59,10 @@ export function hotSpotChart(days: readonly ChartDay[], options: HotSpotChartOpt
     ...belowFloor(frame),
     ...usual(frame),
     ...outages(frame),
-    belowFloorName(frame),
     ...labels.map((label) => markLine(frame, label, captionAt + 20 + label.lane * 16)),
     ...bars(frame),
     ...labels.map((label) => markWords(label, captionAt + 20 + label.lane * 16)),
+    belowFloorName(frame),
     ...dayAxis(frame),
     legend(rows, LEFT, area.bottom + 40),
     nothingYet(frame),
@@ -154,8 +154,8 @@ function belowFloor({ days, options, plot, step, area, y }: Frame): Drawing[] {
   );
 }
 
-/** Names the widest stretch of that step, where the words find room. */
-function belowFloorName({ days, options, plot, step, y }: Frame): Drawing {
+/** Names the widest stretch of that step, where the words find room and the line of what is usual does not run. */
+function belowFloorName({ days, options, plot, step, area, y }: Frame): Drawing {
   const runs = runsOf(days, (one) => (one.observed === null && one.outage === null ? true : null));
   const widest = runs.reduce<(typeof runs)[number] | null>(
     (best, run) => (best === null || run.to - run.from > best.to - best.from ? run : best),
@@ -163,7 +163,15 @@ function belowFloorName({ days, options, plot, step, y }: Frame): Drawing {
   );
   const words = `dưới ${number(options.floor)}`;
   if (widest === null || (widest.to - widest.from + 1) * step < widthOf(words, 11) + 12) return "";
-  return text(plot.left + widest.from * step + 6, y(options.floor) + 13, words, { size: 11 });
+  const usualHeights = days
+    .slice(widest.from, widest.to + 1)
+    .flatMap(({ expected }) => (expected === null ? [] : [y(expected)]));
+  const clearance = (baseline: number) =>
+    Math.min(Number.MAX_VALUE, ...usualHeights.map((height) => Math.abs(height - (baseline - 4))));
+  const baselines = [y(options.floor) + 13, area.bottom - 5, y(options.floor) - 5];
+  const free = baselines.find((baseline) => clearance(baseline) >= 9);
+  const best = free ?? baselines.toSorted((a, b) => clearance(b) - clearance(a))[0] ?? area.bottom - 5;
+  return text(plot.left + widest.from * step + 6, best, words, { size: 11, halo: true });
 }
 
 function usual({ days, plot, step, y }: Frame): Drawing[] {

@@ -18,17 +18,21 @@ import type { LogFields } from "../../model/log.ts";
 import { addDays } from "../../model/time.ts";
 import { createCaseDesk } from "../../response/cases/case-desk.ts";
 import { createWordsGate } from "../../response/cases/words-gate.ts";
+import { acknowledgementLinks } from "../../state/acknowledgements.ts";
+import { threadStore } from "../../state/alert-threads.ts";
 import { auditLog } from "../../state/audit.ts";
 import { caseStore } from "../../state/cases.ts";
 import { cellStore } from "../../state/cells.ts";
 import { documentStore } from "../../state/documents.ts";
 import { freshnessStore } from "../../state/freshness.ts";
 import { hotSpotStore } from "../../state/hot-spots.ts";
+import { notificationStore } from "../../state/notifications.ts";
 import { openState } from "../../state/open.ts";
 import { outcomes } from "../../state/outcomes.ts";
 import { pageReadings } from "../../state/page-readings.ts";
 import { type PeopleStore, peopleStore, type Role } from "../../state/people.ts";
 import { quarantine } from "../../state/quarantine.ts";
+import { silenceStore } from "../../state/silences.ts";
 import { sourceStore } from "../../state/sources.ts";
 import { unitMembers } from "../../state/unit-members.ts";
 import type { PortalDeps } from "../../web/deps.ts";
@@ -53,6 +57,8 @@ const topic = (id: string, vi: string, sensitive = false) =>
     terms: [id],
     examples: [1, 2, 3].map(() => ({ text: id, topic: id })),
   });
+
+export const LINK_KEY = Buffer.alloc(32, 7);
 
 export interface Rig {
   readonly app: FastifyInstance;
@@ -120,6 +126,13 @@ export async function portalRig(changes: { readonly baseUrl?: string } = {}): Pr
     quarantine: quarantine(db),
     audit: auditLog(db),
     people,
+    alerts: {
+      silences: silenceStore(db),
+      threads: threadStore(db),
+      links: acknowledgementLinks(db),
+      linkKey: () => LINK_KEY,
+      notifications: notificationStore(db),
+    },
     now: () => new Date(clockMs),
     log,
   };

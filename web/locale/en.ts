@@ -1,3 +1,4 @@
+import { alertsEn } from "./alerts.en.ts";
 import { casesEn } from "./cases.en.ts";
 import { freshnessEn } from "./freshness.en.ts";
 import type { Catalogue } from "./vi.ts";
@@ -6,6 +7,7 @@ const plural = (count: string, one: string, many: string): string => `${count} $
 
 /** Every text of the portal in English. Sentences of the product itself (a hot spot's, a reason's) stay Vietnamese. */
 export const en: Catalogue = {
+  alerts: alertsEn,
   cases: casesEn,
   freshness: freshnessEn,
   appName: "Lắng Nghe",
@@ -411,6 +413,10 @@ export const en: Catalogue = {
       denied: "Access denied",
       "hot-spot-acknowledged": "Hot spot acknowledged",
       "hot-spot-not-an-issue": "Recorded as not an issue",
+      "silence-set": "Silenced",
+      "silence-ended": "Silence ended early",
+      "delivery-found-sent": "Message found to have arrived",
+      "delivery-sent-again": "Message sent again",
     },
   },
 

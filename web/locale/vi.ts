@@ -1,8 +1,10 @@
+import { alertsVi } from "./alerts.vi.ts";
 import { casesVi } from "./cases.vi.ts";
 import { freshnessVi } from "./freshness.vi.ts";
 
 /** Every text of the portal in Vietnamese: the first language, and the shape that the others must fill. */
 export const vi = {
+  alerts: alertsVi,
   cases: casesVi,
   freshness: freshnessVi,
   appName: "Lắng Nghe",
@@ -413,6 +415,10 @@ export const vi = {
       denied: "Bị từ chối quyền",
       "hot-spot-acknowledged": "Tiếp nhận điểm nóng",
       "hot-spot-not-an-issue": "Ghi là không phải vấn đề",
+      "silence-set": "Tạm ngừng báo",
+      "silence-ended": "Chấm dứt tạm ngừng báo",
+      "delivery-found-sent": "Ghi là thông báo đã đến",
+      "delivery-sent-again": "Cho gửi lại thông báo",
     },
   },
 

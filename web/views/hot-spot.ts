@@ -1,15 +1,18 @@
 import type { HotSpot, HotSpotEvent } from "../../model/hot-spot.ts";
+import type { Day } from "../../model/ids.ts";
 import { startOfDay } from "../../model/time.ts";
 import { day, shortDay } from "../../response/format.ts";
 import type { ShownHit } from "../../search/disclosure.ts";
+import type { Silence } from "../../state/silences.ts";
 import { moment } from "../format.ts";
 import { html, type Markup, outsideLink } from "../html.ts";
 import type { Reader } from "../kit.ts";
 import { chartTable } from "./chart-table.ts";
 import { hotSpotPicture } from "./charts.ts";
 import { csrfField, layout } from "./layout.ts";
-import { daysSince, hotSpotName, hotSpotPath, levelBadge, trendPath } from "./parts.ts";
+import { daysSince, hotSpotName, hotSpotPath, standingBadge, trendPath } from "./parts.ts";
 import { hitItem } from "./search-hits.ts";
+import { silenceForm, silenceNotice } from "./silence.ts";
 
 /** What the page of one hot spot shows beside the hot spot itself. */
 export interface HotSpotView {
@@ -24,9 +27,21 @@ export interface HotSpotView {
     readonly withheld: boolean;
     readonly path: string;
   } | null;
+  /** Earlier ones of its kind and place. */
+  readonly similar: readonly HotSpot[];
+  /** The hot spot with which this one is told; null where it is told by itself. */
+  readonly lead: HotSpot | null;
+  /** Silences that mute it now, with their authors' names. */
+  readonly silences: readonly { readonly silence: Silence; readonly who: string | null }[];
+  readonly mayAcknowledge: boolean;
   readonly mayAct: boolean;
-  /** The sentence of a form that was not filled in. */
-  readonly problem: string | null;
+  readonly problem: FormProblem | null;
+}
+
+/** A form that was not filled in, and the sentence that says so. */
+export interface FormProblem {
+  readonly form: "dismiss" | "silence";
+  readonly sentence: string;
 }
 
 /** One hot spot: what, where, since when, how unusual, why it may be wrong, and the one thing to do. */
@@ -37,15 +52,41 @@ export function hotSpotPage(reader: Reader, view: HotSpotView): Markup {
     title: hotSpotName(reader, spot),
     section: "/diem-nong",
     content: html`<p class="eyebrow"><a href="/diem-nong">${t.hotSpots.title}</a> · ${t.signal}</p>
-<p>${levelBadge(reader, spot.level)}</p>
+<p>${standingBadge(reader, spot)}</p>
 <h1 class="finding"><span lang="vi">${spot.explanation.sentence}</span></h1>
+${view.silences.map(({ silence, who }) => silenceNotice(reader, silence, { who, mayEnd: view.mayAct, back: hotSpotPath(spot) }))}
 ${actionsSection(reader, view)}
+<p class="small quiet">${t.alerts.spot.frozen(day(told(view)))}</p>
 ${chartSection(reader, view)}
 <div class="columns">
 <div>${whySection(reader, spot)}${doubtsSection(reader, spot)}${institutionsSection(reader, spot)}${excerptsSection(reader, view)}</div>
-<div class="rail">${factsSection(reader, spot)}${phrasesSection(reader, spot)}${sourcesSection(reader, spot)}${historySection(reader, view)}</div>
+<div class="rail">${factsSection(reader, spot)}${phrasesSection(reader, spot)}${sourcesSection(reader, spot)}${leadSection(reader, view)}${historySection(reader, view)}${similarSection(reader, view)}</div>
 </div>`,
   });
+}
+
+/** The day of the explanation that is shown. */
+function told({ spot, events }: HotSpotView): Day {
+  return events.findLast(({ event }) => event !== "cleared")?.day ?? spot.openedOn;
+}
+
+function leadSection(reader: Reader, { lead }: HotSpotView): Markup | null {
+  if (lead === null) return null;
+  const say = reader.t.alerts.spot;
+  return html`<section><h2>${say.together}</h2><p>${say.togetherLead} <a href="${hotSpotPath(lead)}">${hotSpotName(reader, lead)}</a>.</p></section>`;
+}
+
+/** What was like it before, and how it ended: the quickest check whether this is real. */
+function similarSection(reader: Reader, { similar }: HotSpotView): Markup {
+  const say = reader.t.alerts.spot;
+  return html`<section><h2>${say.similar}</h2>${
+    similar.length === 0
+      ? html`<p class="quiet small">${say.noSimilar}</p>`
+      : html`<ul class="plain">${similar.map((one) => {
+          const end = `${reader.t.state[one.state]}${one.judged === null || one.judged.reason === "" ? "" : `: ${one.judged.reason}`}`;
+          return html`<li><a href="${hotSpotPath(one)}">${hotSpotName(reader, one)}</a><br><span class="small quiet">${say.similarLine(day(one.openedOn), day(one.lastActiveOn), end)}</span></li>`;
+        })}</ul>`
+  }</section>`;
 }
 
 function chartSection(reader: Reader, { spot, floor }: HotSpotView): Markup {
@@ -108,21 +149,25 @@ function actionsSection(reader: Reader, view: HotSpotView): Markup {
   return html`<section class="actions" aria-label="${reader.t.hotSpot.actions}">${actions(reader, view)}</section>`;
 }
 
-function actions(reader: Reader, { spot, mayAct, problem }: HotSpotView): Markup {
+function actions(reader: Reader, { spot, mayAcknowledge, mayAct, problem }: HotSpotView): Markup {
   const { t } = reader;
   if (spot.state === "not-an-issue") return html`<p class="notice">${t.hotSpot.dismissed}</p>`;
   const done =
     spot.acknowledgedAt === null
       ? null
       : html`<p class="notice" role="status">${t.hotSpot.acknowledged(moment(spot.acknowledgedAt))}</p>`;
-  if (!mayAct) return html`${done}<p class="quiet small">${t.hotSpot.readOnly}</p>`;
-  return html`${
+  if (!mayAcknowledge) return html`${done}<p class="quiet small">${t.hotSpot.readOnly}</p>`;
+  const acknowledge =
     done ??
-    html`<form method="post" action="${hotSpotPath(spot)}/tiep-nhan">${csrfField(reader)}<button class="button" title="${t.hotSpot.acknowledgeHelp}">${t.hotSpot.acknowledge}</button></form>`
-  }
-<details${problem === null ? null : html` open`}><summary class="quiet-button">${t.hotSpot.dismiss}</summary>
+    html`<form method="post" action="${hotSpotPath(spot)}/tiep-nhan">${csrfField(reader)}<button class="button" title="${t.hotSpot.acknowledgeHelp}">${t.hotSpot.acknowledge}</button></form>`;
+  if (!mayAct) return acknowledge;
+  const sentence = problem?.form === "dismiss" ? problem.sentence : null;
+  return html`${acknowledge}
+<form method="post" action="/vu-viec">${csrfField(reader)}<input type="hidden" name="hotSpotId" value="${spot.id}"><button class="quiet-button" title="${t.alerts.spot.makeCaseHelp}">${t.alerts.spot.makeCase}</button></form>
+${silenceForm(reader, spot, problem?.form === "silence" ? problem.sentence : null)}
+<details${sentence === null ? null : html` open`}><summary class="quiet-button">${t.hotSpot.dismiss}</summary>
 <form class="card stack" method="post" action="${hotSpotPath(spot)}/khong-phai-van-de">${csrfField(reader)}
-${problem === null ? null : html`<p class="notice notice-bad" role="alert">${problem}</p>`}
+${sentence === null ? null : html`<p class="notice notice-bad" role="alert">${sentence}</p>`}
 <label>${t.hotSpot.reason}<textarea name="ly-do" rows="3" maxlength="300" required></textarea></label>
 <p class="small quiet">${t.hotSpot.dismissHelp}</p><button class="quiet-button">${t.hotSpot.dismiss}</button></form></details>`;
 }
@@ -142,10 +187,13 @@ function factsSection(reader: Reader, spot: HotSpot): Markup {
     [t.hotSpot.factActive, day(spot.lastActiveOn)],
     [t.hotSpot.factState, t.state[spot.state]],
     [t.hotSpot.factUnit, unit],
+    [t.alerts.spot.independence, reader.number(explanation.sources.length)],
+    [t.alerts.spot.copied, copiedShare(reader, explanation)],
+    [t.alerts.spot.health, healthOf(reader, explanation)],
     [
       t.search.tone,
       negative === null || usual === null
-        ? null
+        ? t.alerts.spot.toneUnknown
         : t.hotSpot.tone(reader.number(negative), reader.number(usual)),
     ],
   ];
@@ -154,6 +202,18 @@ function factsSection(reader: Reader, spot: HotSpot): Markup {
     .map(
       ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
     )}</dl><p class="small"><a href="${trendPath(spot.topic)}">${t.hotSpot.openTrend}</a></p></section>`;
+}
+
+/** In steps of five percent, so that no count can be worked out. */
+function copiedShare(reader: Reader, { items, echoes }: HotSpot["explanation"]): string {
+  const share = items + echoes === 0 ? 0 : Math.round((echoes / (items + echoes)) * 20) * 5;
+  return reader.t.alerts.spot.copiedShare(reader.number(share));
+}
+
+/** The gate's own sentence where a source was silent; it is in Vietnamese, as everything frozen is. */
+function healthOf(reader: Reader, { gates }: HotSpot["explanation"]): string {
+  const gate = gates.find(({ gate: name }) => name === "health");
+  return gate === undefined || gate.passed ? reader.t.alerts.spot.healthGood : gate.detail;
 }
 
 function phrasesSection(reader: Reader, { explanation }: HotSpot): Markup {

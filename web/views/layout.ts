@@ -67,6 +67,7 @@ function links(reader: Reader): readonly (readonly [path: string, label: string]
     ["/hom-nay", t.nav.today],
     ["/diem-nong", t.nav.hotSpots],
     ["/vu-viec", t.cases.nav],
+    ["/thong-bao", t.alerts.nav],
     ["/tim-kiem", t.nav.search],
     ["/xu-huong", t.nav.trends],
     ["/nguon", t.nav.sources],

@@ -12,6 +12,13 @@ export function levelBadge(reader: Reader, level: Level): Markup {
   return html`<span class="level level-${level}">${LEVEL_SHAPES[level]}${reader.t.level[level]}</span>`;
 }
 
+/** The level of one that is up; of one that calmed or was judged its state, with the level it had been at. */
+export function standingBadge(reader: Reader, spot: Pick<HotSpot, "level" | "state">): Markup {
+  if (spot.state === "open") return levelBadge(reader, spot.level);
+  const was = reader.t.alerts.spot.was(reader.t.level[spot.level].toLocaleLowerCase(reader.language));
+  return html`<span class="level quiet">${reader.t.state[spot.state]} · ${was}</span>`;
+}
+
 const shape = (inner: Markup): Markup =>
   html`<svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">${inner}</svg>`;
 const LEVEL_SHAPES: Readonly<Record<Level, Markup>> = {

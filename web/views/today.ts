@@ -14,9 +14,9 @@ import {
   gapMoment,
   hotSpotName,
   hotSpotPath,
-  levelBadge,
   lowerFirst,
   outageSentence,
+  standingBadge,
   trendPath,
 } from "./parts.ts";
 import { trendCell } from "./standing.ts";
@@ -154,14 +154,16 @@ export function hotSpotLine(reader: Reader, spot: HotSpot): Markup {
   const unit = reader.names.suggestedUnit(spot.topic, spot.places);
   const age = t.days(daysSince(startOfDay(spot.openedOn), reader.now));
   const facts = [
-    t.today.since(shortDay(spot.openedOn), age),
+    spot.state === "open"
+      ? t.today.since(shortDay(spot.openedOn), age)
+      : `${t.hotSpot.factSince} ${shortDay(spot.openedOn)}`,
+    spot.lastActiveOn === spot.openedOn ? null : t.alerts.spot.lastRose(shortDay(spot.lastActiveOn)),
     unit === null ? null : t.today.unit(unit),
     spot.acknowledgedAt === null ? null : t.today.acknowledged,
     spot.clearedOn === null ? null : t.today.clearedOn(shortDay(spot.clearedOn)),
-    spot.state === "open" || spot.clearedOn !== null ? null : t.state[spot.state],
   ];
   return html`<article class="hot-line">
-<div>${levelBadge(reader, spot.level)}
+<div>${standingBadge(reader, spot)}
 <h3><a href="${hotSpotPath(spot)}"><span lang="vi">${sentence}</span></a></h3>
 <p class="small quiet">${facts.filter((fact) => fact !== null).join(" · ")}</p></div>
 ${hotSpotSpark(chart, { words: t.today.spark, floor: floorFor(reader, spot.topic) })}
