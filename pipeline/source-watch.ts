@@ -63,8 +63,9 @@ const MAX_WAITS = 200;
 const DAY_MS = 86_400_000;
 /** Nobody looked for longer than this: what a feed listed and dropped meanwhile was not heard. */
 const UNWATCHED_MS = 6 * 3_600_000;
-/** A silence of fewer intervals is no gap: the feed still lists what came meanwhile. */
+/** A silence of fewer intervals, or of less than an hour, is no gap: the feed still lists what came meanwhile. */
 const NO_GAP_INTERVALS = 3;
+const NO_GAP_MS = 3_600_000;
 /** A feed of fewer entries that are all new is just a short feed. */
 const FEWEST_OVERRUN = 5;
 /** States of a page that tell about this page only. */
@@ -139,7 +140,8 @@ function noteDiscovery(
     deps.report({ sourceId, kind: "back", sentence: `${source.name}: đọc lại được.` });
   const overrun = noteOverrun(deps, source, before, fresh, now);
   // While its pages say no or come empty, a source is not heard, whatever its feeds answer.
-  if (!isUnheard(deps, sourceId)) deps.sources.endOutage(sourceId, now, NO_GAP_INTERVALS * intervalMs);
+  if (!isUnheard(deps, sourceId))
+    deps.sources.endOutage(sourceId, now, Math.max(NO_GAP_INTERVALS * intervalMs, NO_GAP_MS));
   deps.sources.putFeed({
     sourceId,
     url: feedUrl,

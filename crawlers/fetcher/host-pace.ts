@@ -57,11 +57,16 @@ const LONGEST_TURN_MS = 30 * 60_000;
 const LONGEST_PAUSE_MS = 24 * 3_600_000;
 /** A host that accepts no connection is left alone this long (story-indexer, research, section 1). */
 const DEAD_HOST_MS = 10 * 60_000;
-/** 429 and 503 double the gap, from at least a second up to ten minutes; 25 clean answers take a tenth off (research, 7). */
+/**
+ * 429 and 503 double the gap, from at least a second up to ten minutes; 25 clean answers take a tenth off (research, 7).
+ * At a wide gap those take hours to come: an hour without a plea halves it too.
+ */
 const FIRST_SLOW_GAP_MS = 1000;
 const LONGEST_SLOW_GAP_MS = 10 * 60_000;
 const CLEAN_ANSWERS = 25;
 const FASTER = 0.9;
+const QUIET_MS = 3_600_000;
+const MUCH_FASTER = 0.5;
 
 interface HostState {
   lastStartMs: number;
@@ -70,6 +75,8 @@ interface HostState {
   /** The gap after pleas to go slower; 0 when there were none. */
   slowGapMs: number;
   cleanAnswers: number;
+  /** When the gap last changed or a plea was last heard. */
+  changedMs: number;
   /** Answers that came before this moment belong to a plea already heard. */
   strainedUntilMs: number;
   /** The last turns promised to callers who were sent away: news, and the rest behind them. */
@@ -143,7 +150,7 @@ export function createHostPace(timers: Timers = realTimers(), memory: PaceMemory
     const nowMs = timers.nowMs();
     if (answer === "dead") pause(host, nowMs + DEAD_HOST_MS);
     else if (answer === "strained") slowDown(state, nowMs);
-    else speedUp(state);
+    else speedUp(state, nowMs);
   }
 
   return { take, pause, heard };
@@ -156,6 +163,7 @@ function freshState(clock: HostClock | null, nowMs: number): HostState {
     pausedUntilMs: Math.min(clock?.pausedUntilMs ?? 0, nowMs + LONGEST_PAUSE_MS),
     slowGapMs: clock?.slowGapMs ?? 0,
     cleanAnswers: 0,
+    changedMs: nowMs,
     strainedUntilMs: 0,
     newsEndMs: 0,
     restEndMs: 0,
@@ -186,17 +194,20 @@ function comeBack(code: string, why: string, waitMs: number): RetryableError {
 /** Several answers of one moment are one plea. */
 function slowDown(state: HostState, nowMs: number): void {
   state.cleanAnswers = 0;
+  state.changedMs = nowMs;
   if (nowMs < state.strainedUntilMs) return;
   const gapMs = Math.max(state.slowGapMs, state.lastGapMs, FIRST_SLOW_GAP_MS / 2) * 2;
   state.slowGapMs = Math.min(gapMs, LONGEST_SLOW_GAP_MS);
   state.strainedUntilMs = nowMs + state.slowGapMs;
 }
 
-function speedUp(state: HostState): void {
+function speedUp(state: HostState, nowMs: number): void {
   if (state.slowGapMs === 0) return;
   state.cleanAnswers += 1;
-  if (state.cleanAnswers < CLEAN_ANSWERS) return;
+  const isQuiet = nowMs - state.changedMs >= QUIET_MS;
+  if (state.cleanAnswers < CLEAN_ANSWERS && !isQuiet) return;
   state.cleanAnswers = 0;
-  state.slowGapMs *= FASTER;
+  state.changedMs = nowMs;
+  state.slowGapMs *= isQuiet ? MUCH_FASTER : FASTER;
   if (state.slowGapMs < FIRST_SLOW_GAP_MS) state.slowGapMs = 0;
 }
