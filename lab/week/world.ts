@@ -15,6 +15,8 @@ export interface WorldOptions {
   readonly days: number;
   /** The operator's upper bound of the interval; the shipped one where not given. */
   readonly slowestMinutes?: number;
+  /** How much of its usual output each source has; all of it where not given. */
+  readonly output?: number;
 }
 
 /** One host of the world and the source that reads it. */
@@ -112,12 +114,12 @@ function sourceOf(index: number, kind: WorldSite["kind"], host: string): Record<
 }
 
 function articlesOf(
-  { seed, startMs, days }: WorldOptions,
+  { seed, startMs, days, output = 1 }: WorldOptions,
   index: number,
   kind: "newspaper" | "portal",
 ): SiteArticle[] {
   // Some are there already when the product first looks.
-  const count = PER_DAY[kind] * (days + 1);
+  const count = Math.ceil(PER_DAY[kind] * (days + 1) * output);
   return Array.from({ length: count }, (_, number) => {
     const id = 1_000_000 + index * 10_000 + number;
     const place = choice(COMMUNES, seed, id, "place");
@@ -147,8 +149,8 @@ function articlesOf(
   });
 }
 
-function threadsOf({ seed, startMs, days }: WorldOptions, index: number): SiteThread[] {
-  return Array.from({ length: PER_DAY.forum * (days + 1) }, (_, number) => {
+function threadsOf({ seed, startMs, days, output = 1 }: WorldOptions, index: number): SiteThread[] {
+  return Array.from({ length: Math.ceil(PER_DAY.forum * (days + 1) * output) }, (_, number) => {
     const id = 10_000 + index * 100 + number;
     const openedMs = startMs - DAY_MS + chance(seed, "thread", id) * (days + 1) * DAY_MS;
     const place = choice(COMMUNES, seed, id);

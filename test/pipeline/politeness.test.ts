@@ -11,7 +11,14 @@ const HOUR = 3_600_000;
 const START = Date.parse("2026-11-02T00:00:00+07:00");
 
 describe("a day with 200 sources, as the owners of their sites saw it", () => {
-  const sites = buildWorld({ seed: 3, sources: 200, startMs: START, days: 1, slowestMinutes: 240 });
+  const sites = buildWorld({
+    seed: 3,
+    sources: 200,
+    startMs: START,
+    days: 1,
+    slowestMinutes: 480,
+    output: 0.3,
+  });
   const dataDir = mkdtempSync(join(tmpdir(), "langnghe-polite-"));
   const log: WorldRequest[] = [];
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -27,12 +34,12 @@ describe("a day with 200 sources, as the owners of their sites saw it", () => {
       faults: true,
       log: (request) => log.push(request),
     });
-  }, 120_000);
+  }, 300_000);
 
   test("was read on every host", () => {
     const read = new Set(log.filter(({ status }) => status === 200).map(({ host }) => host));
     expect(read.size).toBe(200);
-    expect(log.length).toBeGreaterThan(3000);
+    expect(log.length).toBeGreaterThan(2500);
   });
 
   test("saw every kind of robots.txt and every kind of rest", () => {
