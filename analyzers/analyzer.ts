@@ -6,8 +6,9 @@ import type { Instant, PlaceId, TopicId } from "../model/ids.ts";
 import type { SourceScope } from "./places/evidence.ts";
 import { createPlaceResolver, type PlaceReading } from "./places/place-resolver.ts";
 import { createPolarityReader } from "./sentiment/polarity.ts";
+import type { ToneStep } from "./sentiment/sentence-input.ts";
 import { type Token, tokenize } from "./text/tokens.ts";
-import { createTopicTagger } from "./topics/topic-tagger.ts";
+import { createTopicTagger, type TopicStep } from "./topics/topic-tagger.ts";
 
 /** The files that decide what a text is said to be about. */
 export interface AnalyzerResources {
@@ -41,6 +42,15 @@ export interface Analyzer {
   /** Changes with any topic, lexicon, place or area: texts analysed under another version may read differently now. */
   readonly version: string;
   analyze(input: AnalyzerInput): Annotations;
+  /** The same reading with every entry that had a part in it, for the workbench; slower. */
+  explain(input: AnalyzerInput): Explained;
+}
+
+/** A reading with its steps: the entries found, what shaped each, and what it did. Offsets are of the text, not the title. */
+export interface Explained {
+  readonly annotations: Annotations;
+  readonly tone: readonly ToneStep[];
+  readonly topics: readonly TopicStep[];
 }
 
 /** An inherited place is likely, not said. */
@@ -51,28 +61,39 @@ export function createAnalyzer(resources: AnalyzerResources): Analyzer {
   const topics = createTopicTagger(resources.topics, resources.lexicons);
   const polarity = createPolarityReader(resources.lexicons);
   const places = createPlaceResolver(resources.gazetteer, resources.area);
+  const analyze = (input: AnalyzerInput): Annotations => {
+    const tokens = tokenize(input.text);
+    const titleTokens: Token[] = input.title === null ? [] : tokenize(input.title);
+    const parentTopics = input.parent?.topics ?? [];
+    const tone = polarity.read({ tokens, titleTokens, kind: input.kind ?? "post", parentTopics });
+    const reading = places.resolve({
+      tokens,
+      titleTokens,
+      publishedAt: input.publishedAt,
+      sourceScope: input.sourceScope,
+      parentPlaces: input.parent?.places ?? [],
+      parentRelevant: input.parent?.relevant ?? false,
+    });
+    return {
+      polarity: tone.polarity,
+      score: tone.score,
+      confidence: tone.confidence,
+      topics: topics.tag({ tokens, titleTokens, parentTopics }),
+      places: withInherited(resources.gazetteer, reading, input),
+      relevant: isRelevant(reading, input),
+    };
+  };
   return {
     version: versionOf(resources),
-    analyze(input) {
+    analyze,
+    explain: (input) => {
       const tokens = tokenize(input.text);
       const titleTokens: Token[] = input.title === null ? [] : tokenize(input.title);
       const parentTopics = input.parent?.topics ?? [];
-      const tone = polarity.read({ tokens, titleTokens, kind: input.kind ?? "post", parentTopics });
-      const reading = places.resolve({
-        tokens,
-        titleTokens,
-        publishedAt: input.publishedAt,
-        sourceScope: input.sourceScope,
-        parentPlaces: input.parent?.places ?? [],
-        parentRelevant: input.parent?.relevant ?? false,
-      });
       return {
-        polarity: tone.polarity,
-        score: tone.score,
-        confidence: tone.confidence,
-        topics: topics.tag({ tokens, titleTokens, parentTopics }),
-        places: withInherited(resources.gazetteer, reading, input),
-        relevant: isRelevant(reading, input),
+        annotations: analyze(input),
+        tone: polarity.explain({ tokens, titleTokens, kind: input.kind ?? "post", parentTopics }).steps,
+        topics: topics.explain({ tokens, titleTokens, parentTopics }),
       };
     },
   };

@@ -87,9 +87,10 @@ export const COMMANDS: readonly Command[] = [
   ),
   command(
     "analyze",
-    "",
-    'JSON lines {"id","text",…}: polarity, topics, places, relevance',
+    "[--explain]",
+    'JSON lines {"id","text",…}: polarity, topics, places, relevance; with the entries found and what each did',
     async () => (await import("./commands/analyze.ts")).analyze,
+    { explain: flag },
   ),
   command(
     "normalize",

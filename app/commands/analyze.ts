@@ -14,7 +14,10 @@ const inputSchema = z.object({
   publishedAt: z.string().nullish(),
 });
 
-/** Polarity, topics, places and relevance of each text. Pure: no store, no floors. */
+/**
+ * Polarity, topics, places and relevance of each text. Pure: no store, no floors. With `--explain` each line also holds
+ * the entries that were found, what shaped each and what it did.
+ */
 export async function analyze(args: Arguments, io: Io): Promise<number> {
   const config = configOf(args);
   const analyzer = createAnalyzer({
@@ -24,15 +27,18 @@ export async function analyze(args: Arguments, io: Io): Promise<number> {
     area: config.settings.area,
   });
   return eachJsonLine(io, inputSchema, (line) => {
-    const annotations = analyzer.analyze({
+    const input = {
       text: line.text,
       title: line.title ?? null,
       kind: line.kind ?? null,
       publishedAt: publicationTime(line.publishedAt ?? null),
       sourceScope: "unknown",
       parent: null,
-    });
+    } as const;
+    const explained = args.flag("explain") ? analyzer.explain(input) : null;
+    const annotations = explained?.annotations ?? analyzer.analyze(input);
     const { polarity, score, confidence, topics, places, relevant } = annotations;
-    io.out(JSON.stringify({ id: line.id, polarity, score, confidence, topics, places, relevant }));
+    const steps = explained === null ? {} : { steps: { tone: explained.tone, topics: explained.topics } };
+    io.out(JSON.stringify({ id: line.id, polarity, score, confidence, topics, places, relevant, ...steps }));
   });
 }

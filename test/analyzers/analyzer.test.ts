@@ -103,4 +103,36 @@ describe("the version", () => {
     ];
     for (const other of others) expect(createAnalyzer(other).version).not.toBe(analyzer.version);
   });
+
+  test("explains the same reading by the entries that had a part in it", () => {
+    const text = "Rác không hôi thối";
+    const syntax = lexiconFileSchema.parse({
+      kind: "syntax",
+      about: "test",
+      negators: ["không"],
+      falseNegators: [],
+      intensifiers: {},
+      downtoners: {},
+      contrast: [],
+      wishes: [],
+      questions: [],
+      scopeStops: [],
+    });
+    const withNegators = createAnalyzer({ ...resources, lexicons: [...lexicons, syntax] });
+    const input: AnalyzerInput = {
+      text,
+      title: null,
+      kind: "comment",
+      publishedAt: null,
+      sourceScope: "unknown",
+      parent: null,
+    };
+    const explained = withNegators.explain(input);
+    expect(explained.annotations).toEqual(withNegators.analyze(input));
+    expect(explained.topics).toMatchObject([{ start: 0, end: 3, topic: "environment", verdict: "counted" }]);
+    const [step] = explained.tone;
+    expect(text.slice(step?.start, step?.end)).toBe("hôi thối");
+    expect(step?.shapedBy).toEqual(["không"]);
+    expect(step?.effect).toBeGreaterThan(step?.weight ?? 0);
+  });
 });
