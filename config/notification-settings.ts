@@ -1,6 +1,12 @@
 import { z } from "zod";
 
-const httpUrl = z.url({ protocol: /^https?$/ });
+/** What leaves the machine is encrypted; only a service on the machine itself may go without. */
+const httpUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => /^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:|\/|$))/.test(url),
+    "use https://, or an address of this machine",
+  );
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of the day: "21:00"');
 /**
  * Where a secret lies: in a file, or in a variable of the environment. The secret itself never stands in configuration.

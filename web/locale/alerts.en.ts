@@ -34,8 +34,9 @@ export const alertsEn: typeof alertsVi = {
   },
   screen: {
     title: "Notifications",
+    calm: "What became of every message is known, and nothing is silenced.",
     finding: (silences, unknown) =>
-      `Silences in force: ${silences}. Messages of which nobody knows whether they arrived: ${unknown}`,
+      `Silences in force: ${silences}. Messages of which nobody knows whether they arrived: ${unknown}.`,
     silences: "Silences",
     noSilences: "No silence.",
     ends: "Ends",

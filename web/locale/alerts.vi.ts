@@ -34,8 +34,9 @@ export const alertsVi = {
   },
   screen: {
     title: "Thông báo",
+    calm: "Mọi thông báo đều rõ kết quả, không có tạm ngừng nào.",
     finding: (silences: string, unknown: string) =>
-      `${silences} tạm ngừng đang có hiệu lực, ${unknown} thông báo chưa rõ đã đến hay chưa`,
+      `Đang tạm ngừng báo: ${silences}. Thông báo chưa rõ đã đến hay chưa: ${unknown}.`,
     silences: "Tạm ngừng báo",
     noSilences: "Không có tạm ngừng nào.",
     ends: "Hết hạn",

@@ -26,7 +26,7 @@ export function acknowledgePage(
   return layout(reader, {
     title: link.title,
     section: "",
-    content: html`<div class="narrow">
+    content: html`<div class="narrow stack">
 <p class="eyebrow">${link.title} · ${reader.t.signal}</p>
 ${spot === null ? null : html`<p>${levelBadge(reader, spot.level)}</p><h1 class="finding"><span lang="vi">${spot.explanation.sentence}</span></h1>`}
 ${

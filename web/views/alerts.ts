@@ -30,7 +30,7 @@ export function alertsPage(reader: Reader, view: AlertsView): Markup {
     title: say.title,
     section: "/thong-bao",
     content: html`<p class="eyebrow">${say.title}</p>
-<h1 class="finding">${say.finding(reader.number(running.length), reader.number(view.unknown))}</h1>
+<h1 class="finding">${running.length + view.unknown === 0 ? say.calm : say.finding(reader.number(running.length), reader.number(view.unknown))}</h1>
 <section><h2>${say.silences}</h2>${
       view.silences.length === 0
         ? html`<p class="quiet">${say.noSilences}</p>`

@@ -56,7 +56,7 @@ export function hotSpotPage(reader: Reader, view: HotSpotView): Markup {
 <h1 class="finding"><span lang="vi">${spot.explanation.sentence}</span></h1>
 ${view.silences.map(({ silence, who }) => silenceNotice(reader, silence, { who, mayEnd: view.mayAct, back: hotSpotPath(spot) }))}
 ${actionsSection(reader, view)}
-<p class="small quiet">${t.alerts.spot.frozen(day(told(view)))}</p>
+<p class="small quiet frozen">${t.alerts.spot.frozen(day(told(view)))}</p>
 ${chartSection(reader, view)}
 <div class="columns">
 <div>${whySection(reader, spot)}${doubtsSection(reader, spot)}${institutionsSection(reader, spot)}${excerptsSection(reader, view)}</div>

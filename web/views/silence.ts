@@ -28,7 +28,7 @@ export function silenceNotice(
   about: { readonly who: string | null; readonly mayEnd: boolean; readonly back: string },
 ): Markup {
   const say = reader.t.alerts.silence;
-  return html`<div class="notice" role="status"><p>${say.running(moment(silence.until), about.who ?? say.someone, silence.reason)}</p>${
+  return html`<div class="notice stack" role="status"><p>${say.running(moment(silence.until), about.who ?? say.someone, silence.reason)}</p>${
     about.mayEnd
       ? html`<form method="post" action="/tam-ngung/${String(silence.id)}/ket-thuc">${csrfField(reader)}<input type="hidden" name="ve" value="${about.back}"><button class="quiet-button">${say.end}</button></form>`
       : null
