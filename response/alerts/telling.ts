@@ -97,7 +97,7 @@ async function mailOf(telling: Telling, deps: TellingDeps): Promise<OutgoingMail
   const content: AlertContent = {
     hotSpot,
     event,
-    receivers: deps.receiversOf(event),
+    receivers: withReader(deps.receiversOf(event), recipient),
     chart: await deps.chart(hotSpot, language),
     sensitive: deps.isSensitive(event.topic),
     suggestedUnit: deps.unitFor(event.topic, event.places),
@@ -121,6 +121,12 @@ async function mailOf(telling: Telling, deps: TellingDeps): Promise<OutgoingMail
     language,
     date: now,
   };
+}
+
+/** Whom it reached by escalation is among those told. */
+function withReader(receivers: readonly Recipient[], reader: Recipient): readonly Recipient[] {
+  if (reader.id === NOBODY || receivers.some(({ id }) => id === reader.id)) return receivers;
+  return [...receivers, reader];
 }
 
 /** The address of a hot spot's page. */
