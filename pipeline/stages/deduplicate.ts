@@ -41,7 +41,9 @@ function deduplicate(deps: DeduplicateDeps, input: DocumentPayload): Outcome<Ana
   if (deps.keys.isTakenDown(document.id)) return done("gone");
   const textHash = hashOf(document);
   const stored = deps.documents.get(document.id);
-  if (stored !== null && stored.encounter !== input.encounter && stored.encounter !== "") {
+  // What a dead process left on its way comes again with its author: it takes the whole way, or the author would be lost.
+  const halfway = stored?.status === "pending" && deps.voices.isWaiting(document.id);
+  if (stored !== null && !halfway && stored.encounter !== input.encounter && stored.encounter !== "") {
     if (stored.status === "taken-down") return done("gone");
     // A stub from a backup whose text may still be held takes its text again; what it counted stands.
     if (stored.status !== "forgotten" && stored.textHash === textHash) return sameText(deps, input, stored);
