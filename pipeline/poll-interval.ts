@@ -22,7 +22,7 @@ export interface PollYield {
 }
 
 /** The operator's bounds; a priority source's upper bound is never above five minutes. */
-export function intervalBounds(source: SourceSettings): { readonly minMs: number; readonly maxMs: number } {
+function intervalBounds(source: SourceSettings): { readonly minMs: number; readonly maxMs: number } {
   const ceilingMs = source.interval.maxMinutes * MINUTE_MS;
   const maxMs = source.priority ? Math.min(ceilingMs, PRIORITY_MAX_MS) : ceilingMs;
   return { minMs: Math.min(source.interval.minMinutes * MINUTE_MS, maxMs), maxMs };

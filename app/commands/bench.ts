@@ -46,7 +46,7 @@ async function crawl(args: Arguments, io: Io): Promise<number> {
     if (factor < wanted) isMet = false;
     const beside = side === ours ? "" : `  ours is ${factor.toFixed(2)} × (at least ${wanted})`;
     io.out(
-      `collect  ${side.name.padEnd(24)} ${side.pagesPerSecond.toFixed(0).padStart(5)} pages/s ${side.megabytes.toFixed(0).padStart(5)} MB${beside}`,
+      `collect  ${side.name.padEnd(24)} ${side.pagesPerSecond.toFixed(0).padStart(5)} pages/s ${side.megabytes.toFixed(0).padStart(5)} MB ${side.cpuMsPerPage.toFixed(1).padStart(6)} ms of processor a page${beside}`,
     );
   }
   const extraction = await benchExtraction({ extractionFile: args.text("pages") });

@@ -44,9 +44,7 @@ function siteFault({ index }: WorldSite, isPage: boolean, sinceMs: number): Faul
     case 11:
       return hour >= 26 && hour < 31 ? { kind: "refused" } : null;
     case 12:
-      return hour >= 10 && hour < 14
-        ? html(429, "", { "retry-after": String(EIGHTY_EIGHT_HOURS_S) })
-        : null;
+      return hour >= 10 && hour < 14 ? html(429, "", { "retry-after": String(EIGHTY_EIGHT_HOURS_S) }) : null;
     case 13:
       return isPage && hour >= 72
         ? html(

@@ -23,7 +23,7 @@ export function crawlDelayOf(kind: RobotsKind): number {
 }
 
 /** From `downFrom` on, for three hours, a site of the kind "down-at-times" cannot serve its robots.txt. */
-export const DOWN_FROM_HOUR = 0;
+const DOWN_FROM_HOUR = 0;
 const DOWN_HOURS = 3;
 
 /** Status, body and target of a site's robots.txt at a moment of the simulation. */

@@ -27,6 +27,8 @@ export interface CrawlMeasure {
   readonly name: string;
   readonly pagesPerSecond: number;
   readonly megabytes: number;
+  /** Time of all its threads on processors, per page: what a busy machine falsifies least. */
+  readonly cpuMsPerPage: number;
 }
 
 /** Peers in the versions that the figures are quoted for. */
@@ -63,11 +65,17 @@ export async function benchCrawl(options: CrawlBenchOptions): Promise<readonly C
           ...(cwd && { cwd }),
           maxBuffer: 1e7,
         });
-        const figures = JSON.parse(stdout) as { pages: number; tookMs: number; megabytes: number };
+        const figures = JSON.parse(stdout) as {
+          pages: number;
+          tookMs: number;
+          cpuMs: number;
+          megabytes: number;
+        };
         const measure = {
           name,
           pagesPerSecond: (figures.pages / figures.tookMs) * 1000,
           megabytes: figures.megabytes,
+          cpuMsPerPage: figures.cpuMs / figures.pages,
         };
         results.set(name, [...(results.get(name) ?? []), measure]);
         options.say(
@@ -79,6 +87,7 @@ export async function benchCrawl(options: CrawlBenchOptions): Promise<readonly C
       name,
       pagesPerSecond: median(all.map((measure) => measure.pagesPerSecond)),
       megabytes: median(all.map((measure) => measure.megabytes)),
+      cpuMsPerPage: median(all.map((measure) => measure.cpuMsPerPage)),
     }));
   } finally {
     site.process.kill();

@@ -31,8 +31,11 @@ async function read(from, to) {
 }
 
 await read(0, Math.ceil(count / 5));
+const before = process.cpuUsage();
 const tookMs = await read(count, 2 * count);
+const { user, system } = process.cpuUsage(before);
+const cpuMs = (user + system) / 1000;
 process.stdout.write(
-  `${JSON.stringify({ pages: count, tookMs, megabytes: process.resourceUsage().maxRSS / 1024, characters })}\n`,
+  `${JSON.stringify({ pages: count, tookMs, cpuMs, megabytes: process.resourceUsage().maxRSS / 1024, characters })}\n`,
 );
 process.exit(0);

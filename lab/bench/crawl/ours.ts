@@ -47,9 +47,12 @@ async function main(at: string, count: number): Promise<void> {
     return performance.now() - began;
   };
   await read(0, Math.ceil(count / 5));
+  const before = process.cpuUsage();
   const tookMs = await read(count, 2 * count);
+  const { user, system } = process.cpuUsage(before);
+  const cpuMs = (user + system) / 1000;
   const megabytes = process.resourceUsage().maxRSS / 1024;
-  process.stdout.write(`${JSON.stringify({ pages: count, tookMs, megabytes, characters })}\n`);
+  process.stdout.write(`${JSON.stringify({ pages: count, tookMs, cpuMs, megabytes, characters })}\n`);
   await crawler.close();
 }
 

@@ -26,8 +26,10 @@ class Pages(scrapy.Spider):
         seen["pages"] += 1
         if seen["pages"] == warm:
             seen["began"] = time.perf_counter()
+            seen["cpu"] = time.process_time()
         if seen["pages"] == warm + count:
             seen["ended"] = time.perf_counter()
+            seen["cpu"] = time.process_time() - seen["cpu"]
 
 
 process = CrawlerProcess(
@@ -48,6 +50,7 @@ print(
         {
             "pages": count,
             "tookMs": (seen["ended"] - seen["began"]) * 1000,
+            "cpuMs": seen["cpu"] * 1000,
             "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             "characters": seen["characters"],
         }
