@@ -15,7 +15,7 @@ const ADDRESSES: Readonly<Record<PlatformShape, { readonly form: RegExp; readonl
 };
 
 /** True for a source that is read through its platform's API. */
-export function isPlatform(shape: SourceSettings["shape"]): shape is PlatformShape {
+function isPlatform(shape: SourceSettings["shape"]): shape is PlatformShape {
   return (PLATFORM_SHAPES as readonly string[]).includes(shape);
 }
 

@@ -29,7 +29,7 @@ const SIMULATED_FROM = "2026-01-05" as Day;
  * Added to every threshold within the day, where a score is asked up to 24 times instead of once: simulated, it keeps
  * the false episodes of quiet series where the closing alone has them (`lab/evals/yardstick-intraday.ts`).
  */
-export const WITHIN_DAY_MARGIN = 0.4;
+const WITHIN_DAY_MARGIN = 0.4;
 
 /** What chance alone reaches in one volume class of an area. */
 export interface ClassThresholds {

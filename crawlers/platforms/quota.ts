@@ -12,7 +12,7 @@ export interface QuotaUse {
 }
 
 /** Under which name a source's calls are written down. */
-export const quotaName = (sourceId: string): string => `quota.${sourceId}`;
+const quotaName = (sourceId: string): string => `quota.${sourceId}`;
 
 /** What was spent on the day of `nowMs`. */
 export function quotaUse(memory: QuotaMemory, sourceId: string, nowMs: number): QuotaUse {

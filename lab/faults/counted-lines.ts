@@ -19,7 +19,7 @@ export interface CountedLine {
 
 export const RIG_NOW = "2026-11-25T20:00:00+07:00";
 export const RIG_PLACES = ["a@2025-07-01", "b@2025-07-01", "c@2025-07-01"] as const;
-export const RIG_TOPICS = ["transport", "environment"] as const;
+const RIG_TOPICS = ["transport", "environment"] as const;
 const FIRST = "2026-11-12" as Day;
 const DAYS = 12;
 const PEOPLE = 60;

@@ -3,7 +3,7 @@ import { type ApiHit, platformMaterial } from "./platform-material.ts";
 import { listen } from "./serve.ts";
 
 /** The replica's official account. */
-export const REPLICA_OA = "4318657068771012646";
+const REPLICA_OA = "4318657068771012646";
 
 /** How the replica answers; may be changed while it runs. */
 export interface ZaloMood {

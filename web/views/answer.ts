@@ -21,7 +21,7 @@ export interface PublicCase {
 }
 
 /** The address of a case's answers for anybody; it stays, whatever becomes of the case. */
-export function answerPath(id: Case["id"]): string {
+function answerPath(id: Case["id"]): string {
   return `/cong-khai/${id}`;
 }
 

@@ -7,7 +7,8 @@ import { call, isAnswer, NOT_A_NOTE, noteIn, outcomeOfStatus } from "./http.ts";
 export interface WebhookPlace {
   readonly id: string;
   readonly url: string;
-  readonly secret: string;
+  /** Read at each attempt; null where there is none. */
+  readonly secret: () => string | null;
   readonly statusUrl: string | null;
   readonly levels: readonly Level[];
   /** The clock of the signature, real time. */
@@ -16,7 +17,7 @@ export interface WebhookPlace {
 }
 
 /** How old a signed delivery may be when it is checked: what is older may be a recording. */
-export const SIGNATURE_AGE_MS = 5 * 60_000;
+const SIGNATURE_AGE_MS = 5 * 60_000;
 const LONGEST_TEXT = 1000;
 
 /** The signature of a delivery: HMAC-SHA256 over its id, its time in seconds and its body, joined by full stops. */
@@ -45,12 +46,12 @@ export function isAuthentic(
 export function webhookChannel(place: WebhookPlace): Channel {
   const name = `webhook:${place.id}`;
   const common = place.answerTimeoutMs === undefined ? {} : { timeoutMs: place.answerTimeoutMs };
-  const signed = (id: string, body: string): Record<string, string> => {
+  const signed = (secret: string, id: string, body: string): Record<string, string> => {
     const timestamp = String(Math.floor(place.now().getTime() / 1000));
     return {
       "langnghe-id": id,
       "langnghe-timestamp": timestamp,
-      "langnghe-signature": signatureOf(place.secret, { id, timestamp, body }),
+      "langnghe-signature": signatureOf(secret, { id, timestamp, body }),
     };
   };
   const channel: Channel = {
@@ -62,10 +63,12 @@ export function webhookChannel(place: WebhookPlace): Channel {
     },
     send: async (message, signal) => {
       const note = noteIn(message);
+      const secret = place.secret();
       if (note === null) return NOT_A_NOTE;
+      if (secret === null) return { kind: "unreachable", reason: `${name}: no secret to sign with` };
       const { id, text, about, date } = note;
       const body = JSON.stringify({ id, decidedAt: date, status: "tín hiệu, chưa xác minh", ...about, text });
-      const headers = { "content-type": "application/json; charset=utf-8", ...signed(id, body) };
+      const headers = { "content-type": "application/json; charset=utf-8", ...signed(secret, id, body) };
       const answer = await call({ method: "POST", url: place.url, headers, body, signal, ...common });
       return isAnswer(answer) ? outcomeOfStatus(answer, name) : answer;
     },
@@ -76,8 +79,10 @@ export function webhookChannel(place: WebhookPlace): Channel {
     ...channel,
     whereabouts: async (message, signal) => {
       const id = noteIn(message)?.id ?? "";
+      const secret = place.secret();
+      if (secret === null) return "unclear";
       const url = `${statusUrl.replace(/\/+$/, "")}/${encodeURIComponent(id)}`;
-      const answer = await call({ method: "GET", url, headers: signed(id, ""), signal, ...common });
+      const answer = await call({ method: "GET", url, headers: signed(secret, id, ""), signal, ...common });
       if (!isAnswer(answer)) return "unclear";
       return answer.status === 200 ? "arrived" : answer.status === 404 ? "absent" : "unclear";
     },
