@@ -7,7 +7,7 @@ import type { OfficeHours, WorkCalendar } from "../../model/working-days.ts";
 import type { LinkMaker } from "../../response/alerts/acknowledge-link.ts";
 import type { MailChart } from "../../response/alerts/alert-view.ts";
 import { candidatesOn } from "../../response/alerts/candidates.ts";
-import { dailyListMail } from "../../response/alerts/daily-list.ts";
+import { writeDailyLists } from "../../response/alerts/daily-list.ts";
 import {
   type DeliveryDeps,
   type DeliveryReport,
@@ -15,10 +15,10 @@ import {
   NOBODY,
 } from "../../response/alerts/delivery.ts";
 import { dueEscalations } from "../../response/alerts/escalation.ts";
-import { dailyListTime, quietUntil } from "../../response/alerts/policy.ts";
+import { quietUntil } from "../../response/alerts/policy.ts";
 import { isTold, type Recipient } from "../../response/alerts/recipients.ts";
 import { BUDGET_STAGE, type Candidate, judge, type StageContext } from "../../response/alerts/stages.ts";
-import { chartsDrawnOnce, deliveriesOf, pageOf, type TellingDeps } from "../../response/alerts/telling.ts";
+import { chartsDrawnOnce, deliveriesOf, type TellingDeps } from "../../response/alerts/telling.ts";
 import { joinThreads, type SharedTexts } from "../../response/alerts/threads.ts";
 import type { ThreadStore } from "../../state/alert-threads.ts";
 import type { HotSpotStore } from "../../state/hot-spots.ts";
@@ -123,7 +123,7 @@ async function writeTellings(
   const escalated = await escalationsOf(candidates, context, deps, telling);
   notifications.hold(held);
   const written = notifications.addAll([...fresh, ...escalated]).length;
-  return { written: written + writeDailyLists(now, deps), decisions };
+  return { written: written + writeDailyLists(deps, now), decisions };
 }
 
 /** By level, then score: what a day's budget has room for is the most serious. */
@@ -257,52 +257,6 @@ async function escalationsOf(
     );
   }
   return deliveries;
-}
-
-/** One mail a reader and day, at its hour, with what lay beyond the budget; what was closed meanwhile needs no telling. */
-function writeDailyLists(now: Instant, deps: NotifyDeps): number {
-  const { notifications } = deps.delivery;
-  const budgets: Readonly<Record<string, number>> = deps.policy.pushedPerDay;
-  let written = 0;
-  for (const reader of deps.people().filter(({ disabled }) => !disabled)) {
-    const held = notifications.held(reader.id).filter(({ heldAt }) => isListTime(heldAt, now, deps));
-    const key = `alert list ${dayOf(now)} ${reader.id}`;
-    if (held.length === 0 || notifications.has(key)) continue;
-    const ids = [...new Set(held.map(({ hotSpotId }) => hotSpotId))];
-    const spots = ids
-      .flatMap((id) => deps.hotSpots.get(id) ?? [])
-      .filter(({ state }) => state === "open" || state === "monitoring");
-    const list = {
-      key,
-      reader,
-      spots,
-      perDay: budgets[reader.role] ?? 0,
-      names: deps.names(reader.language),
-      pageOf: ({ id }: HotSpot) => pageOf(id, deps.baseUrl),
-      baseUrl: deps.baseUrl,
-      areaName: deps.areaName(reader.language),
-      from: deps.from ?? "",
-      now,
-    };
-    const notification: NewNotification = {
-      key,
-      kind: "alert",
-      subject: `list ${dayOf(now)}`,
-      event: "daily-list",
-      channel: "email",
-      recipient: reader.id,
-      createdAt: now,
-      message: JSON.stringify(dailyListMail(list)),
-    };
-    const keys = held.map(({ key: own }) => own);
-    if (notifications.list(notification, keys)) written += 1;
-  }
-  return written;
-}
-
-/** What was held on an earlier day goes at once, what was held today at the list's hour. */
-function isListTime(heldAt: Instant, now: Instant, { policy }: NotifyDeps): boolean {
-  return dayOf(heldAt) < dayOf(now) || now >= dailyListTime(now, policy);
 }
 
 /** One sentence for whoever ran it; null when everything that was due arrived. */

@@ -23,7 +23,7 @@ const CHANNELS: readonly ((parts: ChannelParts, patience: Patience) => readonly 
     mail ? [emailChannel({ ...mail, password: passwordIn(mail.passwordFile), ...patience }, mail.from)] : [],
   ({ settings, secret }, patience) =>
     (settings.channels?.webhooks ?? []).map((place) =>
-      webhookChannel({ ...place, secret: secret(place.secret) ?? "", now: () => new Date(), ...patience }),
+      webhookChannel({ ...place, secret: () => secret(place.secret), now: () => new Date(), ...patience }),
     ),
   ({ settings: { channels }, secret }, patience) =>
     channels?.zaloOa ? [zaloOaChannel({ ...withToken(channels.zaloOa, secret), ...patience })] : [],

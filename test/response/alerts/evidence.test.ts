@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { IndexedDocument } from "../../../model/document.ts";
 import type { Day } from "../../../model/ids.ts";
 import { placeId, sourceId, topicId } from "../../../model/ids.ts";
-import { createEvidence, type EvidenceDeps } from "../../../response/alerts/evidence.ts";
+import { createEvidence, createSharedTexts, type EvidenceDeps } from "../../../response/alerts/evidence.ts";
 import { sharedPhrases } from "../../../response/alerts/phrases.ts";
 import { indexedDocument } from "../../fakes/indexed-document.ts";
 import { memorySearchIndex } from "../../fakes/memory-search-index.ts";
@@ -27,6 +27,10 @@ async function evidenceOf(
   documents: readonly Partial<IndexedDocument>[],
   changes: Partial<typeof QUERY> = {},
 ) {
+  return createEvidence(await depsOver(documents))({ ...QUERY, ...changes });
+}
+
+async function depsOver(documents: readonly Partial<IndexedDocument>[]): Promise<EvidenceDeps> {
   const index = memorySearchIndex();
   await index.upsert([
     ...documents.map((document, at) =>
@@ -36,7 +40,7 @@ async function evidenceOf(
       indexedDocument(`other${at}`, { text: "đường đông xe quá trời ơi", topics: [] }),
     ),
   ]);
-  const deps: EvidenceDeps = {
+  return {
     config: {
       topics: [{ id: WASTE, terms: ["rác"], children: [] }],
       alertRules: [{ topics: [], safetyWords: ["ngộ độc"] }],
@@ -56,7 +60,6 @@ async function evidenceOf(
     area: { communes: [AN_LAO], placesNamed: (id) => [placeId(id)] },
     stores: { index },
   };
-  return createEvidence(deps)({ ...QUERY, ...changes });
 }
 const five = (text: string, changes: Partial<IndexedDocument> = {}) =>
   Array.from({ length: 5 }, () => ({ text, ...changes }));
@@ -157,5 +160,28 @@ describe("the words of a story", () => {
   it("speak of danger only when as many voices do as an alert needs", async () => {
     expect((await evidenceOf(five("cả nhà ngộ độc vì rác"))).safetyWords).toBe(true);
     expect((await evidenceOf([...five("rác ùn ứ"), { text: "cả nhà ngộ độc" }])).safetyWords).toBe(false);
+  });
+});
+
+describe("two stories of the same texts", () => {
+  const HEALTH = topicId("health");
+  const other = { ...QUERY, topic: HEALTH };
+
+  it("share what bears both topics, as a part of the smaller one", async () => {
+    const shared = createSharedTexts(
+      await depsOver([
+        ...five("rác thối quá sinh bệnh", { topics: [WASTE, HEALTH] }),
+        ...five("rác ùn ứ", { topics: [WASTE] }),
+      ]),
+    );
+    expect(await shared(QUERY, other)).toBe(1);
+    expect(await shared(other, { ...QUERY, places: [placeId("11635@2025-07-01")] })).toBe(0);
+  });
+
+  it("share nothing of a sensitive subject, and nothing where no text is held", async () => {
+    const shared = createSharedTexts(
+      await depsOver(five("rác thối", { topics: [WASTE, HEALTH], sensitive: true })),
+    );
+    expect(await shared(QUERY, other)).toBe(0);
   });
 });
