@@ -1,7 +1,8 @@
 import type { Config } from "../config/config.ts";
 import { type Clock, instantOf } from "../model/time.ts";
 import { checkHealth, type WatchDeps } from "../response/operator/watch.ts";
-import { digestStore, incidentStore } from "../state/notifications.ts";
+import { digestStore } from "../state/digests.ts";
+import { incidentStore } from "../state/incidents.ts";
 import type { Notifications } from "./notifications.ts";
 import type { Stores } from "./product.ts";
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Level } from "../model/hot-spot.ts";
-import type { HotSpotId, Instant, Week } from "../model/ids.ts";
+import type { HotSpotId, Instant } from "../model/ids.ts";
 import { addMs } from "../model/time.ts";
 import { inTransaction } from "./open.ts";
 
@@ -223,7 +223,7 @@ export function notificationStore(db: DatabaseSync): NotificationStore {
 }
 
 /** A power cut must not bring back a delivery that was handed over: these few writes wait for the disk. */
-function durably<T>(db: DatabaseSync, work: () => T): T {
+export function durably<T>(db: DatabaseSync, work: () => T): T {
   if (db.isTransaction) return work();
   db.exec("PRAGMA synchronous = FULL");
   try {
@@ -300,79 +300,5 @@ function toNotification(row: Record<string, unknown>): Notification {
     nextAttemptAt: String(row.next_attempt_at) as Instant,
     finishedAt: row.finished_at === null ? null : (String(row.finished_at) as Instant),
     message: row.message === null ? null : String(row.message),
-  };
-}
-
-/** Digests as they were sent. */
-export interface DigestStore {
-  get(week: Week): { readonly builtAt: Instant; readonly content: string } | null;
-  /** Keeps the first; false where the week had one. */
-  put(week: Week, builtAt: Instant, content: string): boolean;
-}
-
-export function digestStore(db: DatabaseSync): DigestStore {
-  return {
-    get: (week) => {
-      const row = db.prepare("SELECT built_at, content FROM digests WHERE week = ?").get(week);
-      return row === undefined
-        ? null
-        : { builtAt: String(row.built_at) as Instant, content: String(row.content) };
-    },
-    put: (week, builtAt, content) =>
-      durably(
-        db,
-        () =>
-          db
-            .prepare("INSERT INTO digests VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-            .run(week, builtAt, content).changes > 0,
-      ),
-  };
-}
-
-/** Something that the operator was told is wrong. */
-export interface Incident {
-  readonly id: string;
-  /** What is wrong with what: "source:forum", "digest:2026-W47", "backup". */
-  readonly subject: string;
-  readonly beganAt: Instant;
-  readonly endedAt: Instant | null;
-}
-
-/** What was found wrong, so that each is told once when it begins and once when it ends. */
-export interface IncidentStore {
-  open(): readonly Incident[];
-  /** Returns the open incident of the subject, begun now where there was none. */
-  begin(subject: string, at: Instant): Incident;
-  end(id: string, at: Instant): void;
-}
-
-export function incidentStore(db: DatabaseSync): IncidentStore {
-  const open = (): readonly Incident[] =>
-    db
-      .prepare("SELECT * FROM incidents WHERE ended_at IS NULL ORDER BY began_at, id")
-      .all()
-      .map((row) => ({
-        id: String(row.id),
-        subject: String(row.subject),
-        beganAt: String(row.began_at) as Instant,
-        endedAt: null,
-      }));
-  return {
-    open,
-    begin: (subject, at) =>
-      inTransaction(db, () => {
-        const known = open().find((incident) => incident.subject === subject);
-        if (known) return known;
-        const id = `${subject} ${at}`;
-        db.prepare("INSERT INTO incidents VALUES (?, ?, ?, NULL) ON CONFLICT DO NOTHING").run(
-          id,
-          subject,
-          at,
-        );
-        return { id, subject, beganAt: at, endedAt: null };
-      }),
-    end: (id, at) => {
-      db.prepare("UPDATE incidents SET ended_at = ? WHERE id = ? AND ended_at IS NULL").run(at, id);
-    },
   };
 }

@@ -13,7 +13,8 @@ import { renderDigestText } from "../../response/digest/render-text.ts";
 import { wordsIn } from "../../response/mail/catalogue.ts";
 import { messageIdOf } from "../../response/mail/compose.ts";
 import type { OutgoingMail } from "../../response/mail/outgoing.ts";
-import type { DigestStore, NewNotification } from "../../state/notifications.ts";
+import type { DigestStore } from "../../state/digests.ts";
+import type { NewNotification } from "../../state/notifications.ts";
 
 type Language = "vi" | "en";
 

@@ -1,8 +1,8 @@
 import type { Settings } from "../../config/schema.ts";
 import type { Instant, SourceId, Week } from "../../model/ids.ts";
 import { addDays, addMs, dayOf, epochMs, mondayOf, startOfDay, weekOf } from "../../model/time.ts";
+import type { DigestStore } from "../../state/digests.ts";
 import type { Marks } from "../../state/marks.ts";
-import type { DigestStore } from "../../state/notifications.ts";
 import type { SourceStore } from "../../state/sources.ts";
 
 /** Something that is wrong now, as data; its subject names it, so that it is told once. */

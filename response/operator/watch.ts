@@ -1,6 +1,6 @@
 import type { Instant } from "../../model/ids.ts";
 import { epochMs } from "../../model/time.ts";
-import type { IncidentStore } from "../../state/notifications.ts";
+import type { IncidentStore } from "../../state/incidents.ts";
 import type { Channel, SendOutcome } from "../alerts/channels/channel.ts";
 import { type DeliveryDeps, type DeliveryReport, deliverDue, NOBODY } from "../alerts/delivery.ts";
 import { wordsIn } from "../mail/catalogue.ts";

@@ -5,7 +5,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { addDays } from "../../model/time.ts";
 import { runDigest, writeDigest } from "../../pipeline/stages/digest.ts";
-import { digestStore } from "../../state/notifications.ts";
+import { digestStore } from "../../state/digests.ts";
 import { openState } from "../../state/open.ts";
 import { MovedClock, person } from "../response/alerts/notify-fixture.ts";
 import { recordStory } from "../response/alerts/story.ts";
