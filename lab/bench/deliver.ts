@@ -264,6 +264,8 @@ function reconcileByHand(store: NotificationStore, taken: ReadonlyMap<string, nu
 }
 
 if (process.argv[1] === import.meta.filename) {
+  // A signal is given up after a day: product time runs so slowly that the whole run fits into one.
+  const speed = 40;
   const [count = 10_000, kills = 40, seed = 1] = process.argv.slice(2).map(Number);
-  process.stdout.write(`${JSON.stringify(await runDeliver({ count, kills, seed, speed: 150 }), null, 1)}\n`);
+  process.stdout.write(`${JSON.stringify(await runDeliver({ count, kills, seed, speed }), null, 1)}\n`);
 }
