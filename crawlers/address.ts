@@ -13,8 +13,10 @@ const LONGEST_LOOP = 4;
  */
 export function cleanAddress(address: string, base: string): string | null {
   const trimmed = address.trim();
-  if (trimmed === "" || !URL.canParse(trimmed, base)) return null;
-  const url = new URL(trimmed, base);
+  // A page handed in without its address may still state one of its own.
+  const from = base === "" ? undefined : base;
+  if (trimmed === "" || !URL.canParse(trimmed, from)) return null;
+  const url = new URL(trimmed, from);
   if ((url.protocol !== "http:" && url.protocol !== "https:") || url.username !== "" || url.password !== "") {
     return null;
   }
@@ -44,5 +46,7 @@ export function canonicalAddress(
   const own = cleanAddress(fetched, fetched) ?? fetched;
   const canonical = stated === null ? null : cleanAddress(stated, fetched);
   if (canonical === null) return own;
+  // Some systems name their front page on every page.
+  if (new URL(canonical).pathname === "/" && URL.canParse(own) && new URL(own).pathname !== "/") return own;
   return hosts === null || hosts.includes(new URL(canonical).host) ? canonical : own;
 }

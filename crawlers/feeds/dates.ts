@@ -113,6 +113,7 @@ function writtenForm(text: string, now: Date, order: DateOrder): number | null {
   const worded = /(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*[,/]?\s*(?:năm\s+)?(\d{4}))/i.exec(text);
   const numeric = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)/.exec(text);
   const found = worded ?? numeric;
+  const named = namedMonth(text);
   const zone = zoneMinutes(/(?:GMT|UTC)\s*([+-]\d{1,2}(?::?\d{2})?)/i.exec(text)?.[1]);
   if (found) {
     const [first, second] = [Number(found[1]), Number(found[2])];
@@ -120,7 +121,33 @@ function writtenForm(text: string, now: Date, order: DateOrder): number | null {
     const rest = text.replace(found[0], " ");
     return moment([Number(found[3]), month, day], clockOf(rest) ?? [0, 0, 0], zone);
   }
+  if (named) return moment(named.date, clockOf(text.replace(named.written, " ")) ?? [0, 0, 0], zone);
   return withoutYear(text, now, order, zone);
+}
+
+const VIETNAMESE_MONTHS = "một hai ba tư năm sáu bảy tám chín mười mười-một mười-hai".split(" ");
+
+/** "5 Tháng Ba, 2026", "Tháng Mười Hai 5, 2026", "March 5, 2026", "5 March 2026". */
+function namedMonth(
+  text: string,
+): { readonly date: readonly [number, number, number]; readonly written: string } | null {
+  const vietnamese =
+    /(?<!\d)(\d{1,2})?\s*tháng\s+(mười (?:một|hai)|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})\s*(\d{1,2})?(?!\d)[\s,]*(?:năm\s+)?(\d{4})/iu.exec(
+      text,
+    );
+  const english =
+    /(?<![\d\p{L}])(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?(?!\d),?\s+)?(\d{4})(?!\d)/iu.exec(
+      text,
+    );
+  const found = vietnamese ?? english;
+  if (found === null) return null;
+  const [written, before, name = "", after, year] = found;
+  const lower = name.toLowerCase();
+  const month = vietnamese
+    ? VIETNAMESE_MONTHS.indexOf(lower === "bốn" ? "tư" : lower.replace(" ", "-")) + 1
+    : ENGLISH_MONTHS.indexOf(lower) + 1;
+  const day = Number(before ?? after ?? "0");
+  return { date: [Number(year), month, day], written };
 }
 
 /** "13:56 07/03": the latest such day that is not ahead. */

@@ -4,6 +4,8 @@ import type { Instant } from "../../model/ids.ts";
 import { canonicalAddress } from "../address.ts";
 import { oneLine } from "./blocks.ts";
 import type { GenericExtractor } from "./generic.ts";
+import { shownTime, textStart, titleOf } from "./page-head.ts";
+import { pageLines } from "./page-lines.ts";
 import { withoutScripts } from "./page-scripts.ts";
 import { isOverloaded } from "./page-size.ts";
 import { SITE_FAMILIES } from "./registry.ts";
@@ -75,28 +77,34 @@ async function readArticle(
   generic: GenericExtractor,
 ): Promise<ReadPage> {
   const metadata = readMetadata($, context);
-  const article = {
-    kind: "article" as const,
-    title: oneLine($("h1").length === 1 ? $("h1").first().text() : null) ?? metadata.title,
-    publishedAt: metadata.publishedAt,
-    canonicalUrl: metadata.canonicalUrl,
-    commentQuery: null,
-  };
   const { found, problem } = await generic.extract(html, context.url);
   const body = articleBody(metadata.articleBody);
   // A page that shows much less than it tells machines builds its text by script.
-  if (found && found.text.length * 2 >= body.length) {
-    return {
-      page: { ...article, title: article.title ?? oneLine(found.title), text: found.text },
-      extractor: "generic",
-      layout: null,
-      problem,
-    };
-  }
-  if (body.length >= MIN_STRUCTURED_LENGTH) {
-    return { page: { ...article, text: body }, extractor: "structured-data", layout: null, problem };
-  }
-  return { page: { ...article, text: found?.text ?? "" }, extractor: "generic", layout: null, problem };
+  const shows = found !== null && found.text.length * 2 >= body.length;
+  const structured = !shows && body.length >= MIN_STRUCTURED_LENGTH;
+  const text = structured ? body : (found?.text ?? "");
+  const lines = pageLines($);
+  const start = textStart(lines, text);
+  const title = titleOf(lines, start, metadata) ?? oneLine(found?.title);
+  const page = {
+    kind: "article" as const,
+    title,
+    text: structured ? text : withoutTitle(text, title),
+    publishedAt:
+      metadata.publishedAt ?? shownTime(lines, start, start + text.split("\n").length, context.now),
+    canonicalUrl: metadata.canonicalUrl,
+    commentQuery: null,
+  };
+  return { page, extractor: structured ? "structured-data" : "generic", layout: null, problem };
+}
+
+/** Forums and old portals print the title once more in the text. */
+function withoutTitle(text: string, title: string | null): string {
+  const own = new Set([title, `Re: ${title}`]);
+  return text
+    .split("\n")
+    .filter((line) => !own.has(line))
+    .join("\n");
 }
 
 /** The body that the page states for machines, one line per paragraph where it tells them apart. */

@@ -35,7 +35,7 @@ const FURNITURE =
   "ad|ads|advert|advertisement|adslot|banner|sponsor|sponsored|promo|promos|promotion|promoted|outbrain|taboola|" +
   "related|recirc|recirculation|recommend|recommended|recommendations|more|morefrom|readmore|readnext|upnext|trending|popular|mostread|mostviewed|latest|teaser|teasers|" +
   "share|sharing|social|follow|newsletter|newsletters|signup|subscribe|donate|donation|membership|cta|popup|modal|overlay|cookie|consent|gdpr|" +
-  "nav|navigation|navbar|menu|breadcrumb|breadcrumbs|crumb|pager|pagination|toolbar|footer|sidebar|rail|toc|skip|" +
+  "meta|crumbs|file-attach|attachments?|nav|navigation|navbar|menu|breadcrumb|breadcrumbs|crumb|pager|pagination|toolbar|footer|sidebar|rail|toc|skip|" +
   "caption|captions|credit|credits|copyright|gallery|carousel|slideshow|playlist|player|thumbnail|infobox|factbox|widget|embed|correction|disclaimer|tooltip|sr-only|visually-hidden|screen-reader-text|print-only|hidden|d-none|" +
   "twitter-tweet|instagram-media|fb-post|tiktok-embed|relatednews|insert-news|insert-neww|lienquan|tinlienquan|tin-lien-quan|xemthem|doc-them|docthem|chia-se|quang-cao|quangcao";
 /** Words that stand around an article, but in a forum may hold what the page is about. */
@@ -45,7 +45,13 @@ const TALK =
 const PEOPLE =
   "username|userinfo|user-info|user-name|userdetails|user-title|usertitle|message-cell--user|message-user-Info|message-user-Details|message-name|message-attribution|message-signature|message-last-Edit|postbit|avatar|signature|reactions|reactions-Bar";
 /** In a discussion: the words of others, shown once more. */
-const QUOTES = "quote|quoteheader|bbcodequote|attribution";
+const QUOTES =
+  "quote|quoteheader|bbcodequote|attribution|postedby|quote_container|bbcode_quote|after_content|posthead|postdate|thread_info|likes";
+/** Marks of a discussion: beside every message stands who wrote it. */
+const SPEAKERS =
+  /(^|[\s_-])(username|userinfo|postprofile|postbit|creator|poster|message-user|message-author)([\s_-]|$)/i;
+/** A message or two may stand under an article; from here on the page is a discussion. */
+const MIN_SPEAKERS = 2;
 const wholeWords = (words: string): RegExp => new RegExp(`(^|[\\s_-])(${words})([\\s_-]|$)`, "i");
 /** Matched only where an element does not hold much of the text: a body may be of class "has-sidebar". */
 const AROUND_ARTICLE = wholeWords(`${FURNITURE}|${PEOPLE}|${TALK}`);
@@ -61,10 +67,40 @@ const TOO_LITTLE_LEFT = 0.3;
 export function pageBlocks(root: Element): PageBlock[] {
   const weights = new Map<Element, number>();
   const total = runningText(root, weights, 0);
+  if (isDiscussion(root))
+    return walkPage(root, (element) => isAround(element, weights, total, AROUND_DISCUSSION));
   const article = walkPage(root, (element) => isAround(element, weights, total, AROUND_ARTICLE));
+  const alone = walkPage(
+    root,
+    (element) => isAround(element, weights, total, AROUND_ARTICLE) || COMMENTS.test(namesOf(element)),
+  );
+  if (
+    alone.filter(({ text }) => text.length >= 60 && /[.!?…"”]$/.test(text)).length >= PARAGRAPHS_OF_AN_ARTICLE
+  ) {
+    return alone;
+  }
   const left = article.reduce((sum, { text }) => sum + (text.length > 30 ? text.length : 0), 0);
   if (left >= total * TOO_LITTLE_LEFT) return article;
   return walkPage(root, (element) => isAround(element, weights, total, AROUND_DISCUSSION));
+}
+
+/** What an article's own comments are called; however many there are, they are not the article. */
+const COMMENTS = /(^|[\s_-])(comments?|binh-luan|disqus)([\s_-]|$)/i;
+/** With this many paragraphs outside of the comments the page is about something of its own. */
+const PARAGRAPHS_OF_AN_ARTICLE = 3;
+const namesOf = ({ attribs }: Element): string => `${attribs.class ?? ""} ${attribs.id ?? ""}`;
+
+/** True where speakers are named on the page, outside of what an article's own comments are called. */
+function isDiscussion(root: Element): boolean {
+  let speakers = 0;
+  const stack = [root];
+  for (let element = stack.pop(); element !== undefined && speakers < MIN_SPEAKERS; element = stack.pop()) {
+    const name = namesOf(element);
+    if (COMMENTS.test(name)) continue;
+    if (SPEAKERS.test(name)) speakers += 1;
+    else for (const child of element.children) if (isTag(child)) stack.push(child);
+  }
+  return speakers >= MIN_SPEAKERS;
 }
 
 function walkPage(root: Element, skip: (element: Element) => boolean): PageBlock[] {

@@ -89,12 +89,26 @@ function withoutRefrains(blocks: readonly PageBlock[]): readonly PageBlock[] {
   const counts = new Map<string, number>();
   for (const { text } of blocks) counts.set(text, (counts.get(text) ?? 0) + 1);
   const refrain = Math.max(3, blocks.length * 0.12);
-  return blocks.filter(({ text, holder }) => {
+  return blocks.filter((block) => {
+    const { text, holder } = block;
     const count = counts.get(text) ?? 0;
     if (text.length <= 40 && count >= refrain) return false;
-    return count === 1 || !isQuotation(holder);
+    return !isQuotation(holder) || (count === 1 && !isSaidElsewhere(block, blocks));
   });
 }
+
+/** A quotation shows what another message says, often cut short and with its author's name before it. */
+function isSaidElsewhere(quotation: PageBlock, blocks: readonly PageBlock[]): boolean {
+  const words = quotation.text
+    .replace(/^.{1,60}? (đã viết|đã nói|nói|viết|wrote|said):\s*/iu, "")
+    .replace(/(…|\.{3})$/, "");
+  return (
+    words.length >= MIN_QUOTED && blocks.some((other) => other !== quotation && other.text.includes(words))
+  );
+}
+
+/** Shorter words are said by many. */
+const MIN_QUOTED = 15;
 
 function isQuotation(holder: Element): boolean {
   for (
@@ -115,13 +129,37 @@ function withoutSignature(blocks: readonly PageBlock[]): readonly PageBlock[] {
   return blocks.slice(0, last + 1);
 }
 
-/** Lines that say who, when or what else, in Vietnamese and English. */
+/** Lines that say who, when or what else, in Vietnamese and English; the first kind only with nothing but names behind. */
 const NOT_SAID =
   /^(tác giả|bài viết|bài và ảnh|bài, ảnh|ảnh|nguồn|nguồn tin|theo dõi|chia sẻ|xem thêm|đọc thêm|tin liên quan|bài liên quan|từ khóa|tags?|bình luận|quảng cáo|cập nhật|cập nhật lúc|đăng lúc|ngày đăng|lượt xem|by|updated|published|read more|read next|related|share|advertisement|photo|photos|sign up|follow us)(?=[\s:]|$)/i;
+/** What leads over to other stories, or belongs to the page's own machinery. */
+const PAGE_WORDS =
+  /^((các )?(tin|bài|bài viết|chủ đề|câu hỏi|thông báo) (khác|cũ hơn|mới hơn|liên quan|đã đưa|cùng chuyên mục|cùng chủ đề|mới nhất|nổi bật|đọc nhiều)|tệp (đính kèm|tin)|file đính kèm|tải về|in trang|bản in|gửi email|đánh giá mức độ|(người|cơ quan|đơn vị) (hỏi|gửi|trả lời|đăng|soạn)\s*:|mã (phản ánh|hồ sơ)|số ký hiệu|.{1,60} (đã viết|đã nói|nói|viết|wrote|said):$|gửi bởi )/iu;
+const COUNT =
+  /^\d[\d.,]*[km]?\s*(lượt (thích|xem|đọc)|thích|bình luận|trả lời|phản hồi|likes?|views?|comments?|replies|shares?)$/iu;
 const LONGEST_NOT_SAID = 120;
 /** A line that is little else than a date or time. */
 const ONLY_A_DATE =
-  /^(?:[^\d]{0,25})(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[:h]\d{2})[\s\d:/.,|()+-]*(?:GMT[+\d:]*|AM|PM)?\)?$/i;
+  /^(?:[^\d]{0,25})(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[:h]\d{2})[\s\d:/.,|()+-]*(?:GMT[+\d:]*|AM|PM|SA|CH)?\)?\s*(?:#\d+)?$/i;
+/** A full date among labels: who asked, when, how often it was read. */
+const DATE_WITH_LABELS =
+  /\d{1,2}[/.-]\d{1,2}[/.-]\d{4}.*(lượt xem|lượt đọc|lĩnh vực|trạng thái|chuyên mục)|(ngày (gửi|đăng|hỏi|tạo)|người (hỏi|gửi))\s*:.*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/iu;
+
+function isPageWords({ text }: PageBlock): boolean {
+  if (DATE_WITH_LABELS.test(text) && text.length < 2 * LONGEST_NOT_SAID) return true;
+  if (text.length >= LONGEST_NOT_SAID) return false;
+  if (ONLY_A_DATE.test(text) || COUNT.test(text) || PAGE_WORDS.test(text)) return true;
+  // "Ảnh: Lê Mẫu" names somebody, "Ảnh giúp làm hồ sơ." says something.
+  return NOT_SAID.test(text) && !(/[.!?…]["”]?$/.test(text) && !/^[^\s:]+(\s[^\s:]+){0,2}:/.test(text));
+}
+
+/** A short line set apart in the middle, in italics and without an end: what stands under a picture. */
+function isCaption({ text, markedLength, holder }: PageBlock): boolean {
+  if (text.length > LONGEST_NOT_SAID || /[.!?…:"”]$/.test(text)) return false;
+  const centred =
+    /text-align:\s*center/i.test(holder.attribs.style ?? "") || holder.attribs.align === "center";
+  return centred && markedLength >= text.replace(/\s/g, "").length * 0.8;
+}
 
 /** Without a title to start from, the lead is what stands right before the body, in the same part of the page. */
 function leadBefore(blocks: readonly PageBlock[], start: number, container: Element): readonly PageBlock[] {
@@ -138,8 +176,7 @@ function isLead(block: PageBlock): boolean {
 
 function isSaid(block: PageBlock): boolean {
   if (block.tag === "tr") return isGood(block);
-  if (block.text.length < LONGEST_NOT_SAID && (NOT_SAID.test(block.text) || ONLY_A_DATE.test(block.text)))
-    return false;
+  if (isPageWords(block) || isCaption(block)) return false;
   if (block.text.endsWith(":") && block.linkLength < block.text.length) return true;
   return block.linkLength < block.text.length * 0.6;
 }

@@ -9,6 +9,11 @@ import type { PageContext } from "./site-family.ts";
 /** What a page says about itself to machines: JSON-LD, meta elements, microdata. */
 export interface PageMetadata {
   readonly title: string | null;
+  /** All titles that it states, the most particular first. */
+  readonly titles: readonly string[];
+  /** True when the first of them is the article's own, not the page's. */
+  readonly ownTitle: boolean;
+  readonly siteName: string | null;
   readonly description: string | null;
   readonly publishedAt: Instant | null;
   readonly canonicalUrl: string;
@@ -19,7 +24,7 @@ export interface PageMetadata {
 const ARTICLE_TYPES = /Article|BlogPosting|Posting|Report$/;
 /** In this order: the first that is a date counts. */
 const DATE_METAS =
-  "article:published_time pubdate datepublished date dc.date.issued dc.date publish-date article:published".split(
+  "article:published_time og:article:published_time pubdate datepublished date dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date publish-date publish_date publication_date parsely-pub-date sailthru.date cxenseparse:recs:publishtime article:published originalpublicationdate".split(
     " ",
   );
 /** Reads the page's own metadata; what is missing or unreadable is null, nothing throws. */
@@ -27,24 +32,28 @@ export function readMetadata($: CheerioAPI, context: PageContext): PageMetadata 
   const carriers = metadataCarriers($.root().get(0)?.children ?? []);
   const named = (name: string): Element[] => carriers.filter((carrier) => carrier.name === name);
   const metas = metaElements(named("meta"));
-  const article = jsonLdArticle(named("script").map((script) => $(script).text()));
+  const scripts = named("script").map((script) => $(script).text());
+  const article = jsonLdArticle(scripts);
   const title = named("title")[0];
   const stated = named("link")[0]?.attribs.href ?? metas.get("og:url") ?? null;
+  const headline = oneLine(textField(article, "headline"));
+  const titles = [headline, metas.get("og:title"), metas.get("twitter:title"), title && $(title).text()]
+    .map(oneLine)
+    .filter((text) => text !== null);
   return {
-    title: oneLine(
-      textField(article, "headline") ??
-        metas.get("og:title") ??
-        metas.get("twitter:title") ??
-        (title ? $(title).text() : null),
-    ),
+    title: titles[0] ?? null,
+    titles,
+    ownTitle: headline !== null,
+    siteName: oneLine(metas.get("og:site_name")),
     description: oneLine(
       textField(article, "description") ?? metas.get("og:description") ?? metas.get("description"),
     ),
     publishedAt: firstDate(
       [
-        textField(article, "datePublished"),
+        textField(article, "datePublished") ?? textField(article, "dateCreated"),
         ...DATE_METAS.map((name) => metas.get(name) ?? null),
         ...microdataDates($, carriers),
+        anyPublication(scripts),
       ],
       context.now,
     ),
@@ -134,13 +143,29 @@ function jsonLdArticle(scripts: readonly string[]): JsonObject | null {
   return null;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    // Raw line breaks inside strings are the commonest mistake of hand-made JSON-LD.
-    return JSON.parse(text.replace(/[\r\n\t]+/g, " "));
-  } catch {
-    return null;
+/** A page that is not called an article may still say when it was published. */
+function anyPublication(scripts: readonly string[]): string | null {
+  for (const script of scripts) {
+    for (const object of objectsIn(parseJson(script))) {
+      const found = textField(object, "datePublished");
+      if (found !== null) return found;
+    }
   }
+  return null;
+}
+
+/** JSON-LD made by hand: raw line breaks inside strings, a comment around it, a comma too many. */
+function parseJson(text: string): unknown {
+  const plain = text.replace(/[\r\n\t]+/g, " ");
+  const inside = /[{[].*[}\]]/.exec(plain)?.[0] ?? "";
+  for (const attempt of [plain, inside, inside.replace(/,\s*([}\]])/g, "$1")]) {
+    try {
+      return JSON.parse(attempt);
+    } catch {
+      // The next attempt mends one more mistake.
+    }
+  }
+  return null;
 }
 
 function objectsIn(value: unknown): JsonObject[] {
