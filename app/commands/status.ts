@@ -1,3 +1,5 @@
+import type { ChannelsSettings } from "../../config/notification-settings.ts";
+import type { SecretPlace } from "../../config/schema.ts";
 import { quotaUse } from "../../crawlers/platforms/quota.ts";
 import { sourceId } from "../../model/ids.ts";
 import { addDays, dayOf, instantOf } from "../../model/time.ts";
@@ -7,7 +9,9 @@ import type { Arguments } from "../arguments.ts";
 import { commandClock } from "../clock.ts";
 import { configOf } from "../config.ts";
 import type { Io } from "../io.ts";
+import { portalAlerts } from "../notifications.ts";
 import { openStores } from "../product.ts";
+import { secretsFrom } from "../secrets.ts";
 
 /** Figures of freshness and of parsers cover this many days. */
 const FIGURE_DAYS = 7;
@@ -85,10 +89,34 @@ export async function status(args: Arguments, io: Io): Promise<number> {
             : config.settings.mail.host,
       }),
     );
+    const { silences, notifications } = portalAlerts(stores);
+    io.out(
+      JSON.stringify({
+        notifications: notifications.counts(),
+        silences: silences.activeAt(instantOf(now())).length,
+      }),
+    );
+    for (const [channel, place] of channelSecrets(config.settings.channels)) {
+      const found = secretsFrom(process.env).read(place) !== null;
+      const where = "file" in place ? place.file : `$${place.environment}`;
+      io.out(JSON.stringify({ channel, secret: found ? "found" : `missing: nothing stands in ${where}` }));
+    }
     io.out(JSON.stringify({ backup: stores.marks.get("backup.last") }));
     for (const failed of stores.quarantine.list(20)) io.out(JSON.stringify({ quarantine: failed }));
     return 0;
   } finally {
     await stores.close();
   }
+}
+
+/** Where the secret of each channel lies. */
+function channelSecrets(channels: ChannelsSettings): readonly (readonly [string, SecretPlace])[] {
+  const { webhooks, zaloOa, zns, sms } = channels;
+  const named = { "zalo-oa": zaloOa?.token, zns: zns?.token, sms: sms?.token };
+  return [
+    ...webhooks.map(({ id, secret }) => [`webhook:${id}`, secret] as const),
+    ...Object.entries(named).flatMap(([name, place]) =>
+      place === undefined ? [] : [[name, place] as const],
+    ),
+  ];
 }
