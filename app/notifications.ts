@@ -3,7 +3,7 @@ import type { Config } from "../config/config.ts";
 import type { HotSpot } from "../model/hot-spot.ts";
 import type { Day } from "../model/ids.ts";
 import type { Logger } from "../model/log.ts";
-import { addDays, type Clock } from "../model/time.ts";
+import { addDays, addMs, type Clock, instantOf } from "../model/time.ts";
 import { type NotifyDeps, runNotify } from "../pipeline/stages/notify.ts";
 import { alertChart } from "../response/alerts/alert-chart.ts";
 import { openChannels } from "../response/alerts/channels/registry.ts";
@@ -47,6 +47,8 @@ export function notificationsOf(
     owner: processOwner(),
   };
   recoverDeliveries(delivery);
+  const links = acknowledgementLinks(stores.db);
+  links.forget(addMs(instantOf(now()), -LINKS_KEPT_MS));
   const shared = createSharedTexts({ config, area, stores });
   const deps: NotifyDeps = {
     hotSpots: hotSpotStore(stores.db),
@@ -59,7 +61,7 @@ export function notificationsOf(
     threads: threadStore(stores.db),
     sharedTexts: (a, b) => shared(storyOf(a), storyOf(b)),
     links: {
-      links: acknowledgementLinks(stores.db),
+      links,
       key: stores.linkKey,
       baseUrl: config.settings.web.baseUrl,
       hours: config.settings.notifications.acknowledgeLinkHours,
@@ -84,6 +86,9 @@ export function notificationsOf(
     },
   };
 }
+
+/** A link that ended long ago is forgotten: whoever opens it then reads that it is wrong. */
+const LINKS_KEPT_MS = 30 * 86_400_000;
 
 /** What the portal reads and writes of telling people. */
 export function portalAlerts({ db, linkKey }: Pick<Stores, "db" | "linkKey">): PortalAlerts {
