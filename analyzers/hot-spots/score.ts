@@ -22,7 +22,7 @@ const AVERAGE_SPREAD = 0.5;
 export const BUSY_MEAN = 20;
 
 /** How much wider counts scatter on a holiday of which no earlier year is known (judgement). */
-const ASSUMED_DISPERSION = 1.25;
+const ASSUMED_DISPERSION = 1.1;
 
 /** S from which a level is reached; defaults give about one false alarm-day in 1000 (research, section 2.4). */
 export interface Thresholds {

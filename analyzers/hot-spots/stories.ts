@@ -114,7 +114,26 @@ function tellPlaces(panel: Panel, thread: Thread, component: readonly PlaceId[])
     const places = component.filter((place) => fires(panel, thread, topic, place));
     return places.length === 0 ? [] : (tell(panel, thread, topic, places, null) ?? []);
   });
-  return named(panel, thread, told);
+  const family = told.find(({ figures }) => figures.topic === thread.root);
+  if (family === undefined) return named(panel, thread, told);
+  const children = thread.topics.filter((topic) => topic !== thread.root);
+  const spoken = children.flatMap((topic) => {
+    const own = told.find(({ figures }) => figures.topic === topic);
+    return carries(panel, thread, topic, family, own?.figures.places) ?? own ?? [];
+  });
+  return named(panel, thread, [family, ...spoken]);
+}
+
+/** A child that holds most of what its family tells, whether or not it fires by itself: the family's score stands for it. */
+function carries(
+  panel: Panel,
+  thread: Thread,
+  topic: TopicId,
+  family: Story,
+  places: readonly PlaceId[] = family.figures.places,
+): Story | null {
+  const story = tell(panel, thread, topic, places, null, family.figures.score);
+  return story !== null && excessOf(story) >= NAMING_SHARE * excessOf(family) ? story : null;
 }
 
 /**
