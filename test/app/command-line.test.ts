@@ -56,7 +56,8 @@ describe("the command line", () => {
     [["takedown", "nothing"], /no document held/],
     [["user", "add", "a@example.org", "--role", "king"], /none of officer/],
     [["crawl", "--source", "nowhere"], /no source "nowhere"/],
-    [["bench"], /not in this version/],
+    [["bench", "nothing"], /not "nothing"/],
+    [["report"], /not in this version/],
   ])("refuses %j with a sentence that says what to do", async (argv, sentence) => {
     const said = await made.run(argv);
     expect(said.code).toBe(2);
