@@ -47,7 +47,7 @@ export function checkPlatform(source: SourceSettings, file: string): Problem[] {
 }
 
 /** Why an address may not be listened to at all; null when nothing speaks against it. */
-function closedPlace(address: string): string | null {
+export function closedPlace(address: string): string | null {
   const { hostname, pathname } = new URL(address);
   if (/(^|\.)tiktok\.com$/.test(hostname))
     return "TikTok opens its data to researchers in the US and Europe only; there is no lawful way to read it here";

@@ -3,8 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { Config } from "../../config/config.ts";
 import { type SourceSettings, sourceSchema } from "../../config/schema.ts";
-import type { FeedEntry } from "../../crawlers/crawler.ts";
-import { PermanentError, RetryableError, UsageError } from "../../model/errors.ts";
+import { UsageError } from "../../model/errors.ts";
 import { addressesOf, discoverJobFor } from "../../pipeline/schedule.ts";
 import type { Arguments } from "../arguments.ts";
 import { commandClock } from "../clock.ts";
@@ -13,6 +12,7 @@ import { crawlerOf, startCrawling } from "../crawling.ts";
 import type { Io } from "../io.ts";
 import { commandLog } from "../log.ts";
 import { buildReaders, buildRedactor, openStores, startPath } from "../product.ts";
+import { readSample } from "../sample.ts";
 
 /** Reads one source. Prints what became of its items, or with --dry-run the items themselves, redacted and unsaved. */
 export async function crawl(args: Arguments, io: Io): Promise<number> {
@@ -65,50 +65,12 @@ async function pause(ms: number, stopped: () => boolean): Promise<void> {
 /** Nothing is written: each item as the pipeline would take it in. */
 async function dryRun(args: Arguments, io: Io, config: Config, source: SourceSettings): Promise<number> {
   const crawler = crawlerOf(config, commandClock(args));
-  const redactor = buildRedactor(config);
-  const signal = new AbortController().signal;
-  let failed = 0;
   try {
-    for (const url of addressesOf(source)) {
-      const discovery = await crawler.discover(source, url, null, signal);
-      for (const problem of discovery.problems) io.err(problem);
-      const entries: FeedEntry[] = [...discovery.entries];
-      for (let entry = entries.shift(); entry !== undefined; entry = entries.shift()) {
-        const collected = await crawler.collect(source, entry, signal).catch((error: unknown) => {
-          if (error instanceof RetryableError || error instanceof PermanentError) return error;
-          throw error;
-        });
-        if (collected instanceof Error) {
-          failed++;
-          io.err(collected.message);
-          continue;
-        }
-        if (collected.kind === "done") {
-          io.err(collected.problem);
-          continue;
-        }
-        entries.unshift(...collected.follow);
-        for (const item of collected.parsed.items) {
-          const citizen = item.speaker === "citizen";
-          const shown = citizen
-            ? {
-                title: item.title === null ? null : redactor.redact(item.title).text,
-                text: redactor.redact(item.text).text,
-              }
-            : { title: item.title, text: item.text };
-          io.out(
-            JSON.stringify({
-              sourceId: item.sourceId,
-              kind: item.kind,
-              speaker: item.speaker,
-              url: item.url,
-              ...shown,
-              publishedAt: item.publishedAt,
-            }),
-          );
-        }
-      }
-    }
+    const parts = { crawler, redactor: buildRedactor(config), max: Number.POSITIVE_INFINITY };
+    const failed = await readSample(parts, source, {
+      item: (shown) => io.out(JSON.stringify(shown)),
+      problem: (sentence) => io.err(sentence),
+    });
     return failed > 0 ? 1 : 0;
   } finally {
     await crawler.close();

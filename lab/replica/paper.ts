@@ -41,7 +41,9 @@ export function createPaper(shape: PaperShape, unordered: readonly SiteArticle[]
       return xml(urlset(all.map((article) => ({ link: url.origin + shape.path(article), at: article.at }))));
     const feed = shape.feedAt(url.pathname);
     if (feed !== null) return feedPage(shape, all, feed, url);
-    const article = byPath.get(url.pathname + url.search);
+    // As real sites do: what else stands in the query changes nothing.
+    const article =
+      byPath.get(url.pathname) ?? byPath.get(`${url.pathname}?id=${url.searchParams.get("id")}`);
     if (article) {
       const related = all.filter(({ id, section }) => id !== article.id && section === article.section);
       return article.at > now ? notFound : page(shape.article(article, related.slice(0, 4), url.origin));
