@@ -96,8 +96,8 @@ function agree(line: string, stated: string): boolean {
 
 /** "Chủ đề: Nước máy…" is the page's way of saying "Nước máy…". */
 function shorter(line: string, stated: readonly string[]): string {
-  const told = stated.find((title) => bare(line) !== bare(title) && bare(line).endsWith(` ${bare(title)}`));
-  return told ?? line;
+  const rest = /^[^:]{1,20}:\s+(.*)$/.exec(line)?.[1];
+  return rest !== undefined && stated.some((title) => bare(title) === bare(rest)) ? rest : line;
 }
 
 /** Names of the site: its own, and what its logo and the ends of its titles say. */

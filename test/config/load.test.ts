@@ -95,6 +95,20 @@ describe("a configuration", () => {
       /add bao\.example to hosts/,
     ],
     [
+      "comments that nobody permitted",
+      {
+        "sources/bao.yaml": `${SOURCE}comments: { service: usi-saas, endpoint: "https://bao.example/get", enabled: true }\n`,
+      },
+      /comments\.permission.*who at the site allowed/,
+    ],
+    [
+      "a comment service that nobody knows",
+      {
+        "sources/bao.yaml": `${SOURCE}comments: { service: disqus, endpoint: "https://bao.example/get" }\n`,
+      },
+      /comments\.service/,
+    ],
+    [
       "an id used twice",
       { "sources/bao.yaml": SOURCE, "sources/bao-2.yaml": SOURCE },
       /this id is used twice/,
