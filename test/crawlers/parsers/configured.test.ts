@@ -52,8 +52,8 @@ describe("a page read by the operator's selectors", () => {
 
   test("names the selector that is none", () => {
     expect(
-      brokenSelector(selectorsWith({ body: "p", drop: ["a >"] }) ?? { drop: [], dateOrder: "day-first" }),
-    ).toBe("a >");
+      brokenSelector(selectorsWith({ body: "p", drop: ["p[["] }) ?? { drop: [], dateOrder: "day-first" }),
+    ).toBe("p[[");
     expect(brokenSelector(selectorsWith({ body: "p" }) ?? { drop: [], dateOrder: "day-first" })).toBeNull();
   });
 });
