@@ -23,6 +23,7 @@ export const anNinhHaiPhong: SiteFamily = {
     {
       version: 1,
       until: null,
+      hints: ["detailBox"],
       recognises: ($) => $("div.detailBox").length > 0 && $("div.detailBox h1, h1.detailTitle").length > 0,
       parse,
     },

@@ -7,7 +7,7 @@ import type { ArticlePage, ListPage, PageContext, SiteFamily } from "./site-fami
 /** Sites of no known system, read where the operator's YAML says that things stand (`selectors`). */
 export const configured: SiteFamily = {
   shape: "generic",
-  layouts: [{ version: 1, until: null, recognises: () => false, parse }],
+  layouts: [{ version: 1, until: null, hints: [], recognises: () => false, parse }],
   list,
 };
 

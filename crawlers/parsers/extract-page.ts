@@ -40,7 +40,7 @@ export async function readPage(
   const html = withoutScripts(page);
   if (isOverloaded(html)) return overloaded(context);
   const $ = load(html);
-  for (const { family, layout } of candidates($, shape)) {
+  for (const { family, layout } of candidates($, html, shape)) {
     const page = layout.parse($, context);
     if (page && (page.kind === "thread" || page.text !== "")) {
       return { page, extractor: "site", layout: `${family.shape}/${layout.version}`, problem: null };
@@ -50,11 +50,14 @@ export async function readPage(
 }
 
 /** The layouts of the source's own family, newest first; without a family of its own, those whose marks the page carries. */
-function candidates($: CheerioAPI, shape: SourceSettings["shape"] | null) {
+function candidates($: CheerioAPI, html: string, shape: SourceSettings["shape"] | null) {
   const all = SITE_FAMILIES.flatMap((family) => family.layouts.map((layout) => ({ family, layout })));
   const own = all.filter(({ family }) => family.shape === shape);
   if (shape !== null && shape !== "generic") return own;
-  return [...own, ...all.filter(({ layout }) => layout.recognises($))];
+  return [
+    ...own,
+    ...all.filter(({ layout }) => layout.hints.some((hint) => html.includes(hint)) && layout.recognises($)),
+  ];
 }
 
 function overloaded(context: PageContext): ReadPage {

@@ -41,6 +41,7 @@ export const liferay: SiteFamily = {
     {
       version: 6,
       until: null,
+      hints: ["portlet"],
       recognises: ($) =>
         firstOf($, BODY).length > 0 &&
         $("[id^=p_p_id_], .portlet-boundary, .portlet-asset-publisher").length > 0,

@@ -28,6 +28,7 @@ export function recipeLayout(version: number, until: string | null, recipe: Arti
   return {
     version,
     until,
+    hints: recipe.body.flatMap((selector) => /[.#]([\w-]+)[^.#]*$/.exec(selector)?.[1] ?? []),
     recognises: ($) =>
       firstOf($, recipe.body).length > 0 &&
       firstOf($, recipe.title).length > 0 &&

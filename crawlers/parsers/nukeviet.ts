@@ -17,6 +17,7 @@ export const nukeviet: SiteFamily = {
     {
       version: 4,
       until: null,
+      hints: ["bodytext", "news-bodyhtml"],
       recognises: ($) =>
         $("div.bodytext, #news-bodyhtml").length > 0 &&
         ($('meta[name="generator"][content*="NukeViet" i]').length > 0 ||

@@ -60,6 +60,8 @@ export interface SiteLayout {
   readonly version: number;
   /** The last month in which pages were made like this, as far as anybody wrote down; null: still in use. */
   readonly until: string | null;
+  /** One of these stands in the source of every such page: looked for before anything is asked of its elements. */
+  readonly hints: readonly string[];
   /** True when the page carries this layout's marks, whatever source it is said to be. */
   recognises($: CheerioAPI): boolean;
   /** Null when the page does not have this layout: older ones, structured data and the generic extractor then try. */

@@ -23,6 +23,7 @@ export const vnexpress: SiteFamily = {
     {
       version: 1,
       until: null,
+      hints: ["fck_detail"],
       recognises: ($) => $("article.fck_detail").length > 0 && $("h1.title-detail").length > 0,
       parse: parseArticle,
     },

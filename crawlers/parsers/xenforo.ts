@@ -26,12 +26,14 @@ export const xenforo: SiteFamily = {
     {
       version: 2,
       until: null,
+      hints: ["message--post", "data-content"],
       recognises: ($) => $("html#XF, html[data-app=public]").length > 0 && $(POSTS_OF_VERSION_2).length > 0,
       parse: ($, context) => parseThread($, $(POSTS_OF_VERSION_2).toArray(), context),
     },
     {
       version: 1,
       until: null,
+      hints: ["messageText"],
       recognises: ($) => $("html#XenForo").length > 0 && $(POSTS_OF_VERSION_1).length > 0,
       parse: ($, context) => parseThread($, $(POSTS_OF_VERSION_1).toArray(), context),
     },
