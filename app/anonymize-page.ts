@@ -21,7 +21,7 @@ const PEOPLE =
 const COMMENTS = /(^|[\s_-])(comments?|binh-?luan|reply|replies|box_cm)([\s_-]|$)/i;
 /** Attributes that parsers read or that hold a page together; all others go. */
 const KEPT_ATTRIBUTES =
-  /^(class|id|name|type|rel|property|itemprop|itemscope|itemtype|content|datetime|href|title|role|style|hidden|value|lang|dir|aria-hidden|border|align|data-(role|type|time|content|author|user-id|objectid|objecttype|websiteid|app|template|page|last|check-position|placeholder|cmid|tp-primary|linktype|component-type|component-input|newsid|id-news))$/;
+  /^(charset|class|id|name|type|rel|property|itemprop|itemscope|itemtype|content|datetime|href|title|role|style|hidden|value|lang|dir|aria-hidden|border|align|data-(role|type|time|content|author|user-id|objectid|objecttype|websiteid|app|template|page|last|check-position|placeholder|cmid|tp-primary|linktype|component-type|component-input|newsid|id-news))$/;
 const KEPT_METAS =
   /^(generator|og:title|og:type|og:url|og:site_name|description|og:description|article:published_time|article:section|pubdate|datepublished|datemodified|tt_article_id|tt_site_id|tt_category_id)$/i;
 const PEOPLE_FIELDS =
@@ -32,7 +32,8 @@ const PEOPLE_FIELDS =
  * anything is written; scripts and what no parser reads are left out. Times and the page's shape stay.
  */
 export function anonymizePage(html: string, options: AnonymizeOptions): string {
-  const $ = load(html);
+  // Letters stay letters in the file, so that a person can read what is about to be committed.
+  const $ = load(html, { xml: { xmlMode: false, encodeEntities: "utf8" } });
   $(
     "script:not([type='application/ld+json']), style, noscript, iframe, svg, template, object, video, audio, form input[type=password]",
   ).remove();

@@ -8,6 +8,7 @@ import { wallIn } from "./fetcher/walls.ts";
 import { readPage } from "./parsers/extract-page.ts";
 import type { GenericExtractor } from "./parsers/generic.ts";
 import { proposeSelectors } from "./parsers/propose-selectors.ts";
+import { SITE_FAMILIES } from "./parsers/registry.ts";
 import type { SourceFetch } from "./source-fetch.ts";
 
 /** What a page's source would look like, before anybody has looked at it; the operator completes and enables it. */
@@ -89,7 +90,15 @@ export async function proposeSource(
   const read = await readSamples(articles, parts, signal, notes);
   const keepQuery = form?.startsWith("[?&]") ? queryFields(articles) : null;
   const isThread = read.shape === "xenforo";
-  const listed = feeds.length > 0 ? feeds : sitemaps.length > 0 ? [] : [url];
+  const family = SITE_FAMILIES.find(({ shape }) => shape === read.shape);
+  const isList = document.kind === "html" && family?.list?.($, { url, hosts, now: parts.now }) != null;
+  // A board's own page tells which threads grew; a paper's section is only needed where nothing else lists it.
+  const listed =
+    isList && (isThread || feeds.length === 0)
+      ? [...feeds, url]
+      : feeds.length > 0 || sitemaps.length > 0
+        ? feeds
+        : [url];
   const listSelector = feeds.length > 0 || sitemaps.length > 0 ? null : listSelectorOf($, url, form);
   return {
     kind: "proposed",

@@ -128,7 +128,10 @@ describe("add-source", () => {
 
   test("a forum's sample names nobody", async () => {
     const { out } = await run("add-source", `${replica.forumUrl}/forums/hoi-dap.3/`);
-    expect(parse(out).speaker).toBe("citizen");
+    expect(parse(out)).toMatchObject({
+      speaker: "citizen",
+      feeds: [`${replica.forumUrl}/forums/hoi-dap.3/`],
+    });
     expect(out).not.toMatch(/members\/|data-user-id/);
   });
 
