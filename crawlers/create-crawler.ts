@@ -1,12 +1,14 @@
 import type { SourceSettings } from "../config/schema.ts";
 import { RetryableError } from "../model/errors.ts";
 import type { Clock } from "../model/time.ts";
+import { createPageBrowser } from "./browser/page-browser.ts";
+import { renderedFetch } from "./browser/rendered-fetch.ts";
 import { collectEntry } from "./collect.ts";
 import type { Crawler, Discovery, FeedState } from "./crawler.ts";
 import { discoverFeed, refusedDiscovery } from "./discover.ts";
 import { areCitizensWords, discreetError, discreetly } from "./discretion.ts";
 import type { Resolver } from "./fetcher/address-guard.ts";
-import { createFetcher } from "./fetcher/fetcher.ts";
+import { createFetcher, userAgentOf } from "./fetcher/fetcher.ts";
 import { type HostPace, realTimers, type Timers } from "./fetcher/host-pace.ts";
 import type { FetchLimits, Transport } from "./fetcher/transport.ts";
 import { createGenericExtractor } from "./parsers/generic.ts";
@@ -38,6 +40,10 @@ export interface CrawlerOptions {
   /** Injected in tests. */
   readonly resolve?: Resolver;
   readonly limits?: Partial<FetchLimits>;
+  /** Told what the operator should know of how the crawler runs. */
+  readonly tell?: (sentence: string) => void;
+  /** Chromium's program, null for none; the system's where not given. */
+  readonly chromium?: string | null;
 }
 
 /** Builds the crawler. It owns its connections and its extraction thread: whoever builds it closes it. */
@@ -53,6 +59,13 @@ export function createCrawler(options: CrawlerOptions): Crawler {
     ...(options.transport && { transport: options.transport }),
   });
   const fetchFor = createSourceFetch(fetcher, timers, options.counts);
+  const browser = createPageBrowser({
+    userAgent: userAgentOf(options.contact),
+    nowMs: () => timers.nowMs(),
+    ...(options.tell && { tell: options.tell }),
+    ...(options.chromium !== undefined && { executablePath: options.chromium }),
+  });
+  const pagesFor = (source: SourceSettings) => renderedFetch(source, fetchFor(source), browser);
   const generic = createGenericExtractor();
   const platforms = createPlatformReader({
     fetcher,
@@ -79,7 +92,7 @@ export function createCrawler(options: CrawlerOptions): Crawler {
     try {
       return await discoverFeed(
         { source, feedUrl, previous, conditional: !full },
-        { fetch: fetchFor(source), now: options.now(), seenInLists },
+        { fetch: pagesFor(source), now: options.now(), seenInLists },
         signal,
       );
     } catch (error) {
@@ -92,7 +105,7 @@ export function createCrawler(options: CrawlerOptions): Crawler {
     discover,
     async collect(source, entry, signal) {
       const discreet = areCitizensWords(source, entry);
-      const parts = { fetch: fetchFor(source), generic, now: options.now() };
+      const parts = { fetch: pagesFor(source), generic, now: options.now() };
       try {
         const found =
           (await platforms.collect(source, entry, options.now(), signal)) ??
@@ -104,7 +117,7 @@ export function createCrawler(options: CrawlerOptions): Crawler {
       }
     },
     async close() {
-      await Promise.all([fetcher.close(), generic.close()]);
+      await Promise.all([fetcher.close(), generic.close(), browser.close()]);
     },
   };
 }

@@ -73,6 +73,9 @@ export interface Fetcher {
   close(): Promise<void>;
 }
 
+/** Who asks, honestly and with a way to reach the operator. */
+export const userAgentOf = (contact: string): string => `LangNghe/0.1 (+${contact})`;
+
 /** Builds the client. It owns its connections: whoever builds it closes it. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const limits = { ...FETCH_LIMITS, ...options.limits };
@@ -81,7 +84,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const transport =
     options.transport ??
     createTransport({
-      userAgent: `LangNghe/0.1 (+${options.contact})`,
+      userAgent: userAgentOf(options.contact),
       allowPrivateHosts: options.allowPrivateHosts,
       limits,
       ...(options.resolve && { resolve: options.resolve }),
