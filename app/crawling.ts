@@ -15,7 +15,7 @@ import { secretsFrom } from "./secrets.ts";
 export type CrawlMemory = Pick<Stores, "marks" | "clocks">;
 
 /** The crawler of an installation, as its settings say. Whoever builds it closes it. */
-export function crawlerOf(config: Config, now: Clock, memory?: CrawlMemory): Crawler {
+export function crawlerOf(config: Config, now: Clock, memory?: CrawlMemory, log?: Logger): Crawler {
   const { contact, allowPrivateHosts } = config.settings.crawl;
   return createCrawler({
     contact,
@@ -23,6 +23,7 @@ export function crawlerOf(config: Config, now: Clock, memory?: CrawlMemory): Cra
     pace: createHostPace(realTimers(), memory?.clocks ?? null),
     now,
     secrets: secretsFrom(process.env),
+    ...(log && { tell: (sentence: string) => log.warn({ detail: sentence }, "the crawler has a note") }),
     ...(memory && { quotas: memory.marks, counts: memory.clocks }),
   });
 }

@@ -69,7 +69,7 @@ export async function startService(parts: {
   // Building the readers keeps the thread for most of a second: whoever already waits for a page is served first.
   await new Promise((resolve) => setTimeout(resolve, FIRST_PAGE_MS));
   const path = startPath({ config, stores, readers: buildReaders(config), now, log });
-  const crawler = crawlerOf(config, now, stores);
+  const crawler = crawlerOf(config, now, stores, log);
   const sources = config.sources.filter((source) => source.enabled);
   startCrawling({ config, stores, path, crawler, sources, now, log });
   const detection = detectionOf(config, area, stores, now);

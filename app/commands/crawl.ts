@@ -22,7 +22,7 @@ export async function crawl(args: Arguments, io: Io): Promise<number> {
   const now = commandClock(args);
   const log = commandLog(io.err);
   const stores = openStores(args.dataDir, now);
-  const crawler = crawlerOf(config, now, stores);
+  const crawler = crawlerOf(config, now, stores, log);
   let stopped = false;
   const stop = (): void => {
     stopped = true;

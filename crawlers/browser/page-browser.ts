@@ -10,6 +10,8 @@ import { renderPage } from "./render.ts";
 /** Browsers grow with every page: after this many a new one is started (research, section 1). */
 const PAGES_PER_BROWSER = 50;
 
+const STEP_MS = 10_000;
+
 /** What the browser needs from whoever builds it. */
 export interface PageBrowserOptions {
   /** As the fetcher says it: a page is told honestly who reads it. */
@@ -20,6 +22,8 @@ export interface PageBrowserOptions {
   /** The program; null: none is installed. Found by itself where not given. */
   readonly executablePath?: string | null;
   readonly pagesPerBrowser?: number;
+  /** A step of the browser that takes longer hangs; shorter in tests. */
+  readonly stepMs?: number;
 }
 
 /** One browser for all pages that are empty without JavaScript. It starts with the first page; whoever builds it closes it. */
@@ -89,7 +93,13 @@ export function createPageBrowser(options: PageBrowserOptions): PageBrowser {
     signal.throwIfAborted();
     const current = await start(path);
     current.pages += 1;
-    const parts = { browser: current.browser, userAgent: options.userAgent, fetch: input.fetch, shared };
+    const parts = {
+      browser: current.browser,
+      userAgent: options.userAgent,
+      fetch: input.fetch,
+      shared,
+      stepMs: options.stepMs ?? STEP_MS,
+    };
     try {
       return await renderPage({ source: input.source, document: input.document, render }, parts, signal);
     } catch (error) {

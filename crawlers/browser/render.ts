@@ -13,8 +13,6 @@ import {
 const LONGEST_PAGE_MS = 5 * 60_000;
 /** How often it is looked whether the page has what it needs. */
 const LOOK_MS = 100;
-/** Steps of the browser that take longer than this hang. */
-const STEP_MS = 10_000;
 /** Characters of a page that are read; more is no article. */
 const LONGEST_PAGE = 5_000_000;
 
@@ -32,6 +30,8 @@ export interface RenderParts {
   readonly userAgent: string;
   readonly fetch: SourceFetch;
   readonly shared: SharedAnswers;
+  /** A step of the browser that takes longer hangs. */
+  readonly stepMs: number;
 }
 
 /**
@@ -45,6 +45,7 @@ export async function renderPage(
   signal: AbortSignal,
 ): Promise<string> {
   const { source, document } = input;
+  const { stepMs } = parts;
   const stop = new AbortController();
   const requests = createPageRequests({
     document,
@@ -53,17 +54,17 @@ export async function renderPage(
     shared: parts.shared,
     signal: AbortSignal.any([signal, stop.signal]),
   });
-  const context = await within(STEP_MS, newContext(parts), document.url);
+  const context = await within(stepMs, newContext(parts), document.url);
   try {
     await context.route("**/*", (route) => requests.handle(route));
-    const page = await within(STEP_MS, context.newPage(), document.url);
+    const page = await within(stepMs, context.newPage(), document.url);
     const crashed = crashOf(page, document.url);
-    const reading = readPage(page, input, requests, signal);
+    const reading = readPage(page, input, { requests, stepMs }, signal);
     reading.catch(() => undefined);
     return await Promise.race([reading, crashed]);
   } finally {
     stop.abort(new Error("the page was left"));
-    await within(STEP_MS, context.close(), document.url).catch(() => undefined);
+    await within(stepMs, context.close(), document.url).catch(() => undefined);
   }
 }
 
@@ -82,15 +83,15 @@ async function newContext({ browser, userAgent }: RenderParts): Promise<BrowserC
 async function readPage(
   page: Page,
   { source, render, document }: RenderInput,
-  requests: PageRequests,
+  { requests, stepMs }: { readonly requests: PageRequests; readonly stepMs: number },
   signal: AbortSignal,
 ): Promise<string> {
   page.on("dialog", (dialog) => void dialog.dismiss().catch(() => undefined));
   page.on("popup", (popup) => void popup.close().catch(() => undefined));
-  await page.goto(document.url, { waitUntil: "commit", timeout: STEP_MS });
-  const found = await waitFor(page, render, requests, signal);
+  await page.goto(document.url, { waitUntil: "commit", timeout: stepMs });
+  const found = await waitFor(page, render, { requests, stepMs }, signal);
   if (!found) refuseForeign(source, render, document.url, requests.foreignHosts);
-  const html = await within(STEP_MS, page.content(), document.url);
+  const html = await within(stepMs, page.content(), document.url);
   if (html.length > LONGEST_PAGE) {
     throw new PermanentError(
       "too-large",
@@ -104,13 +105,13 @@ async function readPage(
 async function waitFor(
   page: Page,
   { waitFor: selector, maxMs }: RenderInput["render"],
-  requests: PageRequests,
+  { requests, stepMs }: { readonly requests: PageRequests; readonly stepMs: number },
   signal: AbortSignal,
 ): Promise<boolean> {
   const beganMs = performance.now();
   for (;;) {
     signal.throwIfAborted();
-    const there = await within(STEP_MS, page.locator(selector).first().count(), page.url());
+    const there = await within(stepMs, page.locator(selector).first().count(), page.url());
     if (there > 0) return true;
     const nowMs = performance.now();
     if (nowMs - requests.lastAnswerMs > maxMs || nowMs - beganMs > LONGEST_PAGE_MS) return false;

@@ -1,7 +1,7 @@
 import type { SourceSettings } from "../../config/schema.ts";
 import { nextCommentsReadAfter } from "../../crawlers/comments/schedule.ts";
 import type { Collected, Crawler, FeedEntry } from "../../crawlers/crawler.ts";
-import type { Disposition } from "../../model/document.ts";
+import type { CountingChannel, Disposition } from "../../model/document.ts";
 import { RetryableError } from "../../model/errors.ts";
 import type { DocumentId, Instant, SourceId } from "../../model/ids.ts";
 import { addMs, type Clock, epochMs, instantOf } from "../../model/time.ts";
@@ -87,7 +87,7 @@ function admitted(
   const { entry, run, sourceId } = payload;
   const isPage = entry.target === "page";
   deps.watch.collected(source, entry.url, isPage ? readingOf(entry, collected) : null, collected.problems);
-  const identity = { id: sourceId, group: groupOf(source), channel: "public" as const };
+  const identity = { id: sourceId, group: groupOf(source), channel: channelOf(source) };
   const jobs: Job[] = [...deps.admitter.admit(collected.parsed, identity, run, source.priority ? 3 : 5)];
   for (const job of jobs) {
     const { document } = job.payload as DocumentPayload;
@@ -170,6 +170,11 @@ function waitForTurn(deps: CollectDeps, payload: CollectPayload, error: Retryabl
   if (waitedMs < LONGEST_WAIT_MS) return { kind: "later", delayMs: error.retryAfterMs ?? RELEVANCE_WAIT_MS };
   finish(deps, payload, error.code === "robots-unreachable" ? "robots-denied" : "blocked");
   return NOTHING;
+}
+
+/** YouTube's cells are its own (DESIGN section 3). */
+function channelOf(source: SourceSettings): CountingChannel {
+  return source.shape === "youtube" ? "youtube" : "public";
 }
 
 /** Sources of one owner count as one. */
