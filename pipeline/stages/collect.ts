@@ -116,7 +116,8 @@ function readAgain(
   const count = parsed.items.length + follow.length;
   const before = HELD.exec(entry.version)?.[1];
   const at =
-    before === undefined
+    // A platform's post says by itself when it is due: YouTube's texts must be refreshed for as long as they are held.
+    before === undefined || entry.target === "page"
       ? readAgainAt
       : nextCommentsReadAfter(entry.publishedAt, deps.now(), count > Number(before));
   if (at) deps.sources.readAgain(sourceId, entry.url, { ...entry, version: `held ${count}` }, at);
