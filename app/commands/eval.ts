@@ -9,7 +9,7 @@ const percent = (value: number): string => (100 * value).toFixed(1).padStart(6);
 const figures = ({ precision, recall, f1 }: F1): string =>
   `P${percent(precision)} R${percent(recall)} F1${percent(f1)}`;
 
-/** Scores of our own labelled sets, per register, with the confusion of tones. The frozen and the fresh texts are only ever scored. */
+/** Scores of our own labelled sets, per register and batch, with the confusion of tones. The frozen texts are only ever scored. */
 export async function evaluate(args: Arguments, io: Io): Promise<number> {
   const config = configOf(args);
   const analyzer = createAnalyzer({
@@ -30,11 +30,12 @@ export async function evaluate(args: Arguments, io: Io): Promise<number> {
     return { polarity, topics: topics.map((topic) => topic.id) };
   };
   for (const name of EVAL_SETS) {
-    const { all, byRegister } = scoreEvalSet(readEvalSet(name), answer);
+    const { all, byRegister, byBatch } = scoreEvalSet(readEvalSet(name), answer);
     io.out(`${name}: ${all.rows} texts`);
     print(io, "all", all);
     for (const [register, score] of [...byRegister].sort(([a], [b]) => (a < b ? -1 : 1)))
       print(io, register, score);
+    for (const [batch, score] of byBatch) print(io, `batch ${batch}`, score);
     for (const [truth, row] of Object.entries(all.confusion)) {
       io.out(
         `  ${truth.padEnd(9)} read as ${Object.entries(row)

@@ -4,22 +4,25 @@ import { z } from "zod";
 
 const rowSchema = z.object({
   id: z.string(),
+  /** When it was written: figures of one batch stay comparable while others join. */
+  batch: z.string(),
   register: z.string(),
   kind: z.enum(["article", "post", "comment", "report"]),
   title: z.string().optional(),
   text: z.string(),
   polarity: z.enum(["negative", "neutral", "positive", "unclear"]),
-  /** Families only. */
   topics: z.array(z.string()),
-  /** Names as written in the text. */
+  /** The communes meant, as `code@since`. */
   places: z.array(z.string()),
+  /** What redaction must hide, in UTF-16 offsets. */
+  spans: z.array(z.object({ start: z.number(), end: z.number(), type: z.string() })),
 });
 
 /** One labelled text of our own sets (see PROVENANCE.md). */
 export type EvalRow = z.output<typeof rowSchema>;
 
 /** `tuned` may be read while tuning; `frozen` is only scored. */
-export const EVAL_SETS = ["tuned", "frozen", "fresh"] as const;
+export const EVAL_SETS = ["tuned", "frozen"] as const;
 export type EvalSetName = (typeof EVAL_SETS)[number];
 
 /** Reads one of our labelled sets; throws at the first line that is not a row. */

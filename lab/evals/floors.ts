@@ -10,7 +10,7 @@ const setFloors = z.strictObject({
   /** Macro-F1 per register. */
   registers: z.record(z.string(), z.number()),
 });
-const floorsSchema = z.strictObject({ tuned: setFloors, frozen: setFloors, fresh: setFloors });
+const floorsSchema = z.strictObject({ tuned: setFloors, frozen: setFloors });
 
 /** The accepted figures; a score below one is a step back. */
 export type EvalFloors = z.output<typeof floorsSchema>;

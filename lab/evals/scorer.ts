@@ -32,17 +32,24 @@ const LABELS = ["negative", "neutral", "positive"] as const;
 type Label = (typeof LABELS)[number];
 const POLARITIES = [...LABELS, "unclear"] as const;
 
-/** Scores `answer` on the rows, once for all and once per register. */
+/** Scores `answer` on the rows, once for all, once per register and once per batch. */
 export function scoreEvalSet(
   rows: readonly EvalRow[],
   answer: (row: EvalRow) => EvalAnswer,
-): { readonly all: EvalScore; readonly byRegister: ReadonlyMap<string, EvalScore> } {
+): {
+  readonly all: EvalScore;
+  readonly byRegister: ReadonlyMap<string, EvalScore>;
+  readonly byBatch: ReadonlyMap<string, EvalScore>;
+} {
   const answered = rows.map((row) => ({ row, answer: answer(row) }));
-  const byRegister = new Map<string, EvalScore>();
-  for (const register of new Set(rows.map((row) => row.register))) {
-    byRegister.set(register, scoreRows(answered.filter(({ row }) => row.register === register)));
-  }
-  return { all: scoreRows(answered), byRegister };
+  const by = (field: "register" | "batch"): ReadonlyMap<string, EvalScore> =>
+    new Map(
+      [...new Set(rows.map((row) => row[field]))].map((value) => [
+        value,
+        scoreRows(answered.filter(({ row }) => row[field] === value)),
+      ]),
+    );
+  return { all: scoreRows(answered), byRegister: by("register"), byBatch: by("batch") };
 }
 
 interface Answered {
@@ -91,13 +98,18 @@ function scoreTopics(answered: readonly Answered[]): { topics: F1; strayTopics: 
   let due = 0;
   let strayTopics = 0;
   for (const { row, answer } of answered) {
-    const families = new Set(answer.topics.map((topic) => topic.split("/")[0] ?? topic));
+    const families = familiesOf(answer.topics);
+    const wanted = familiesOf(row.topics);
     given += families.size;
-    due += row.topics.length;
-    right += row.topics.filter((topic) => families.has(topic)).length;
+    due += wanted.size;
+    right += [...wanted].filter((topic) => families.has(topic)).length;
     if (row.topics.length === 0 && families.size > 0) strayTopics++;
   }
   return { topics: f1Of(right, given, due), strayTopics };
+}
+
+function familiesOf(topics: readonly string[]): ReadonlySet<string> {
+  return new Set(topics.map((topic) => topic.split("/")[0] ?? topic));
 }
 
 function f1Of(right: number, answers: number, truths: number): F1 {

@@ -3,7 +3,7 @@ import type { EvalRow } from "../../lab/evals/eval-set.ts";
 import { type EvalAnswer, scoreEvalSet } from "../../lab/evals/scorer.ts";
 
 function row(id: string, polarity: EvalRow["polarity"], topics: string[] = [], register = "news"): EvalRow {
-  return { id, register, kind: "comment", text: id, polarity, topics, places: [] };
+  return { id, batch: "one", register, kind: "comment", text: id, polarity, topics, places: [], spans: [] };
 }
 function score(rows: EvalRow[], answers: Record<string, EvalAnswer>) {
   return scoreEvalSet(rows, ({ id }) => answers[id] ?? { polarity: "unclear", topics: [] });
