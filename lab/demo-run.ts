@@ -104,6 +104,8 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   await detectRange(addDays(today, -DETECT_DAYS), addDays(today, -1), service.detection);
   await hourly(instantOf(now()), service.detection);
   await playCases(service, config, today);
+  await service.cases.round();
+  await service.cases.remind(service.notifications);
   const undelivered = await service.notifications.notifyDay(today);
   for (const sentence of undelivered) options.say(sentence);
   const digestDir = join(options.dataDir, "digest");

@@ -31,7 +31,12 @@ export function replicaSources(urls: ReplicaUrls, today: Day | null = null): Sou
       feeds: [`${newspaperUrl}/rss/tin-moi-nhat.rss`, `${newspaperUrl}/rss/thoi-su.rss`],
       sitemaps: [`${newspaperUrl}/sitemap.xml`],
       urlPattern: "-\\d{7,}\\.html$",
-      comments: { service: "usi-saas", endpoint: `${newspaperUrl}/usi-saas/index/get`, enabled: true, permission: "Bản sao để thử trên máy này" },
+      comments: {
+        service: "usi-saas",
+        endpoint: `${newspaperUrl}/usi-saas/index/get`,
+        enabled: true,
+        permission: "Bản sao để thử trên máy này",
+      },
     },
     {
       ...common,
