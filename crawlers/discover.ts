@@ -8,7 +8,7 @@ import type { AnswerHeaders, FetchResult } from "./fetcher/answer.ts";
 import { gunzipFile } from "./fetcher/body.ts";
 import { decodeText } from "./fetcher/encoding.ts";
 import { FEED_MAX_BYTES } from "./fetcher/fetcher.ts";
-import { isOverloaded } from "./parsers/page-size.ts";
+import { isOverloaded, isScattered } from "./parsers/page-size.ts";
 import { SITE_FAMILIES } from "./parsers/registry.ts";
 import type { ListPage } from "./parsers/site-family.ts";
 import type { SourceFetch } from "./source-fetch.ts";
@@ -201,6 +201,7 @@ async function readList(
     const html = decodeText(answer.bytes, answer.headers["content-type"] ?? null);
     if (isOverloaded(html)) break;
     const $ = load(html);
+    if (isScattered($)) break;
     const page: ListPage | null =
       family?.list?.($, {
         url: answer.url,

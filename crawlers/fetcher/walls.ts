@@ -7,6 +7,8 @@ export interface Wall {
   readonly sentence: string;
 }
 
+/** Walls are small, and their marks stand near the top. */
+const LONGEST_WALL = 300_000;
 /** A page that says more than this beside its wall is a page with a form on it, not a wall. */
 const LONGEST_WALL_TEXT = 400;
 /** Marks in the page's source, of the services that Vietnamese sites stand behind. */
@@ -28,7 +30,8 @@ const CIPHERTEXT = /(?:^|\s)[A-Za-z0-9+/=_-]{240,}(?:\s|$)/;
  * The wall that a page is, judged by its source and by the text that was found on it; null for a page that can be read.
  * `refused` says that the site answered 403 or 503 with it: then its marks alone are enough.
  */
-export function wallIn(html: string, text: string, refused = false): Wall | null {
+export function wallIn(page: string, text: string, refused = false): Wall | null {
+  const html = page.slice(0, LONGEST_WALL);
   if (CIPHERTEXT.test(text)) return ENCRYPTED;
   if (!refused && text.length > LONGEST_WALL_TEXT) return null;
   const title = /<title[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[1] ?? "";

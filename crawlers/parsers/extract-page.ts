@@ -7,7 +7,7 @@ import type { GenericExtractor } from "./generic.ts";
 import { shownTime, textStart, titleOf } from "./page-head.ts";
 import { pageLines } from "./page-lines.ts";
 import { withoutScripts } from "./page-scripts.ts";
-import { isOverloaded } from "./page-size.ts";
+import { isOverloaded, isScattered } from "./page-size.ts";
 import { SITE_FAMILIES } from "./registry.ts";
 import type { PageContext, ParsedPage } from "./site-family.ts";
 import { readMetadata } from "./structured-data.ts";
@@ -40,6 +40,7 @@ export async function readPage(
   const html = withoutScripts(page);
   if (isOverloaded(html)) return overloaded(context);
   const $ = load(html);
+  if (isScattered($)) return overloaded(context);
   for (const { family, layout } of candidates($, html, shape)) {
     const page = layout.parse($, context);
     if (page && (page.kind === "thread" || page.text !== "")) {
@@ -69,7 +70,7 @@ function overloaded(context: PageContext): ReadPage {
     canonicalUrl: canonicalAddress(null, context.url, context.hosts),
     commentQuery: null,
   };
-  const problem = `${context.url} holds more elements, or deeper nested ones, than any real page; it was not read`;
+  const problem = `${context.url} is larger, or holds more or deeper nested elements, than any real page; it was not read`;
   return { page, extractor: "generic", layout: null, problem };
 }
 
