@@ -372,6 +372,8 @@ export const lexiconFileSchema = z.discriminatedUnion("kind", [
     remediesBehind: z.array(z.string()).default([]),
     /** Particles that make a sentence advice between neighbours ("đi lối đê nhé"). */
     adviceParticles: z.array(z.string()).default([]),
+    /** Particles of somebody who wants an answer ("sao không thấy bác Ba nhỉ?"): such a question reproaches nobody. */
+    askingParticles: z.array(z.string()).default([]),
     /** Words after which "hay" has praised; before any other word it is "or" or "often". */
     afterPraise: z.array(z.string()).default([]),
     /** Words of reason: behind them "nên" means "so", not "should". */

@@ -51,6 +51,7 @@ export interface ToneLexicon {
   readonly teencode: Teencode;
   readonly constructions: Constructions;
   readonly adviceParticles: ReadonlySet<string>;
+  readonly askingParticles: ReadonlySet<string>;
   readonly afterPraise: ReadonlySet<string>;
   readonly reasons: ReadonlySet<string>;
 }
@@ -75,6 +76,7 @@ export function compileToneLexicon(lexicons: readonly LexiconFile[]): ToneLexico
   const patternsByFirst = new Map<string, TonePattern[]>();
   const wordSets = {
     adviceParticles: new Set<string>(),
+    askingParticles: new Set<string>(),
     afterPraise: new Set<string>(),
     reasons: new Set<string>(),
   };

@@ -7,6 +7,8 @@ export interface Ask {
   readonly to: number;
   /** `information`: wants to know ("có … không?", "cho hỏi"); `open`: only ends in a question mark. */
   readonly kind: "information" | "open";
+  /** Ends in a particle of somebody who wants an answer ("ạ", "nhỉ"): then no turn of speech makes it a reproach. */
+  readonly earnest: boolean;
 }
 
 /** The clauses of a sentence that ask; a question asks, it does not say (research, section 5, point 14). */
@@ -18,19 +20,31 @@ export function asksOf(input: SentenceInput, wishes: boolean): readonly Ask[] {
   for (let at = input.from; at < input.to; at++) {
     if (input.tokens[at]?.norm !== "," && at + 1 < input.to) continue;
     const clause = readClause(input, from, at + 1);
-    if (clause.inquiry) return [{ from: input.from, to: input.to, kind: "information" }];
+    if (clause.inquiry) return [{ from: input.from, to: input.to, kind: "information", earnest: true }];
     const ends = input.tokens[at]?.norm === "?" || (clause.asked && closes === "?");
-    if (clause.tagged) asks.push({ from, to: at + 1, kind: "information" });
-    else if (ends && (clause.asked || !wishes)) asks.push({ from, to: at + 1, kind: "open" });
+    if (clause.tagged) asks.push({ from, to: at + 1, kind: "information", earnest: true });
+    else if (ends && (clause.asked || !wishes))
+      asks.push({ from, to: at + 1, kind: "open", earnest: isEarnest(input, from) });
     from = at + 1;
   }
   return asks;
 }
 
+/** The question in which a place of the sentence stands, if it is asked about. */
+export function askAt(asks: readonly Ask[], at: number): Ask | null {
+  return asks.find((ask) => ask.from <= at && at < ask.to) ?? null;
+}
+
 /** How a place of the sentence is asked about, if it is. */
 export function askedAt(asks: readonly Ask[], at: number): Ask["kind"] | "none" {
-  for (const ask of asks) if (ask.from <= at && at < ask.to) return ask.kind;
-  return "none";
+  return askAt(asks, at)?.kind ?? "none";
+}
+
+function isEarnest(input: SentenceInput, from: number): boolean {
+  for (let at = from; at < input.to; at++) {
+    if (input.lexicon.askingParticles.has(input.tokens[at]?.norm ?? "")) return true;
+  }
+  return false;
 }
 
 function readClause(input: SentenceInput, from: number, to: number) {
@@ -47,14 +61,15 @@ function readClause(input: SentenceInput, from: number, to: number) {
   const tagged =
     last !== undefined &&
     last.from > from &&
-    (isTag(last) || (last.entry.question && isPolite(input, last.to, to))) &&
+    (isTag(input, last) || (last.entry.question && isPolite(input, last.to, to))) &&
     isTail(input, last.to, to);
   return { asked, inquiry, tagged };
 }
 
-/** A lone "không", "chưa" and their spellings; "hổng được" at the end denies, it does not ask. */
-function isTag({ entry }: Mark): boolean {
-  return entry.negator && !entry.mild && entry.weight === 0 && !entry.term.includes(" ");
+/** A lone "không", "chưa" and their spellings; "hổng được" and "… thì chưa" at the end deny, they do not ask. */
+function isTag(input: SentenceInput, { entry, from }: Mark): boolean {
+  const before = input.tokens[from - 1]?.folded;
+  return before !== "thi" && entry.negator && !entry.mild && entry.weight === 0 && !entry.term.includes(" ");
 }
 
 /** "ở đâu ạ", "đợt sau có khám không ạ": the polite particle makes the question word ask in earnest. */

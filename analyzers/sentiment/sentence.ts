@@ -2,7 +2,7 @@ import type { FoundConstruction } from "./constructions.ts";
 import { emojiKey } from "./lexicon.ts";
 import type { Mark } from "./marks.ts";
 import { underNegation } from "./negation.ts";
-import { askedAt } from "./question.ts";
+import { askAt, askedAt } from "./question.ts";
 import type { SentenceInput } from "./sentence-input.ts";
 import { isOr, type Shape, shapeOf } from "./shape.ts";
 
@@ -191,8 +191,8 @@ function turnEffect(input: SentenceInput, found: FoundConstruction, shape: Shape
   if (effect === 0) return 0;
   if (input.kind === "article") effect *= REPORTED_TURN;
   else if (effect > 0 && shape.wishAt >= 0 && from > shape.wishAt) effect *= -0.3;
-  const asked = askedAt(shape.asks, from);
-  if (asked === "information" || (asked === "open" && !construction.rhetorical)) effect *= ASKED[asked];
+  const ask = askAt(shape.asks, from);
+  if (ask !== null && (ask.earnest || !construction.rhetorical)) effect *= ASKED[ask.kind];
   effect *= factorAt(shape, from, effect);
   if (input.steps) {
     const start = input.tokens[from]?.start ?? 0;

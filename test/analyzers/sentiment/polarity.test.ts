@@ -176,6 +176,35 @@ describe("signs, slang and missing marks", () => {
   });
 });
 
+describe("turns of speech with open places", () => {
+  it.each([
+    ["Ba tháng nay nước máy chưa về", "negative"],
+    ["Nước máy đen như mực", "negative"],
+    ["Xã bên có xe rác từ lâu còn xã mình thì chưa", "negative"],
+    ["Hỏi ai cũng lắc đầu", "negative"],
+    ["Phản ánh mãi chẳng ai nghe", "negative"],
+    ["Gia dinh liet si ma gio chua duoc ho tro sua nha", "negative"],
+    ["Ngồi nhà bấm điện thoại là xong", "positive"],
+    ["Giờ trả kết quả tại thôn, khỏi phải đi lên tận xã", "positive"],
+  ])("lean as people mean them: %s", (text, expected) => {
+    expect(polarity(text)).toBe(expected);
+  });
+
+  it.each([
+    "Chợ hôm nay vừa mở lại sau ba ngày sửa mái.",
+    "Cháu nhà tôi bị sốt, hôm nay nghỉ học.",
+    "Cứ mưa xuống là tôi cất xe sang nhà bên.",
+    "Nước lên tới đâu rồi bà con?",
+    "Sao hôm nay không thấy bác Ba ra chợ nhỉ?",
+    "Không phải làm lại đâu bạn.",
+    "Tiền điện tháng này trả ở đâu hả các bác?",
+    "Thôn khác họp tối thứ bảy, thôn mình thì chủ nhật.",
+    "Sổ hẹn hai hôm nữa ra lấy.",
+  ])("leave plain facts and real questions alone: %s", (text) => {
+    expect(polarity(text)).toBe("neutral");
+  });
+});
+
 describe("what is no opinion", () => {
   it.each(["", "...", "12345", "Ngày mai họp lúc 8 giờ", "Phát hiện hành tinh mới", "Giá vàng đi ngang"])(
     "is neutral: %j",
