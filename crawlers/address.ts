@@ -25,6 +25,11 @@ export function cleanAddress(address: string, base: string): string | null {
   return url.href.length > LONGEST_ADDRESS || repeatsItself(url.pathname) ? null : url.href;
 }
 
+/** A sentence that names the hosts of its addresses and nothing behind them: a thread's address leads to somebody's words. */
+export function withHostsOnly(sentence: string): string {
+  return sentence.replace(/https?:\/\/([^\s/?#"'<>]+)[^\s"'<>]*/gi, "a page of $1");
+}
+
 function repeatsItself(path: string): boolean {
   const steps = path.split("/").filter((step) => step !== "");
   for (let loop = 1; loop <= LONGEST_LOOP; loop += 1) {

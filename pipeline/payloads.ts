@@ -1,6 +1,7 @@
 import type { FeedEntry } from "../crawlers/crawler.ts";
 import type { Annotations, Document } from "../model/document.ts";
 import type { DocumentId, Instant, SourceId } from "../model/ids.ts";
+import { addMs } from "../model/time.ts";
 import { institutionId } from "../state/week-keys.ts";
 import type { Job } from "./queue/job-queue.ts";
 import type { StageName } from "./topology.ts";
@@ -45,9 +46,14 @@ export function jobFor(stage: StageName, key: string, payload: unknown, priority
   return { id: `${stage}:${key}`, stage, payload, priority };
 }
 
-/** When the text in a job must be gone; null for jobs that hold none. */
+/** A page's address may be a thread's, which leads to people's words: it waits no longer than they may be held. */
+const ADDRESS_DAYS = 30;
+
+/** When what is in a job must be gone: a citizen's text, or the address of a page; null for jobs that hold neither. */
 export function expiryOf(job: Job): string | null {
-  const payload = job.payload as Partial<DocumentPayload>;
+  const payload = job.payload as Partial<DocumentPayload & CollectPayload>;
+  if (payload.entry !== undefined && payload.since !== undefined)
+    return addMs(payload.since, ADDRESS_DAYS * 86_400_000);
   return payload.expiresAt ?? null;
 }
 

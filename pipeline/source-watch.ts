@@ -1,4 +1,5 @@
 import type { SourceSettings } from "../config/schema.ts";
+import { withHostsOnly } from "../crawlers/address.ts";
 import type { Discovery, SourceState } from "../crawlers/crawler.ts";
 import type { Instant, SourceId } from "../model/ids.ts";
 import { addDays, addMs, type Clock, dayOf, epochMs, instantOf, startOfDay } from "../model/time.ts";
@@ -84,8 +85,13 @@ const FEW_ITEMS = "few-items";
 
 export function createSourceWatch(deps: WatchDeps): SourceWatch {
   const waits = new Map<string, number>();
+  // Reports end in logs; of citizens' pages no address may stand there (promise 4).
   const problem = (source: SourceSettings, sentence: string): void =>
-    deps.report({ sourceId: source.id as SourceId, kind: "problem", sentence });
+    deps.report({
+      sourceId: source.id as SourceId,
+      kind: "problem",
+      sentence: source.speaker === "institution" ? sentence : withHostsOnly(sentence),
+    });
   return {
     discovered: (source, feedUrl, discovery, fresh) => {
       for (const sentence of discovery.problems) problem(source, sentence);

@@ -1,8 +1,9 @@
 import type { SourceSettings } from "../../config/schema.ts";
+import { withHostsOnly } from "../../crawlers/address.ts";
 import { nextCommentsReadAfter } from "../../crawlers/comments/schedule.ts";
 import type { Collected, Crawler, FeedEntry } from "../../crawlers/crawler.ts";
 import type { CountingChannel, Disposition } from "../../model/document.ts";
-import { RetryableError } from "../../model/errors.ts";
+import { PermanentError, RetryableError } from "../../model/errors.ts";
 import type { DocumentId, Instant, SourceId } from "../../model/ids.ts";
 import { addMs, type Clock, epochMs, instantOf } from "../../model/time.ts";
 import type { DocumentStore } from "../../state/documents.ts";
@@ -62,9 +63,20 @@ export async function collectJob(
       ? refused(deps, source, payload, collected)
       : admitted(deps, source, payload, collected);
   } catch (error) {
-    if (!(error instanceof RetryableError) || !error.patient) throw error;
+    if (!(error instanceof RetryableError) || !error.patient)
+      throw source.speaker === "institution" ? error : withoutAddress(error);
     return waitForTurn(deps, payload, error);
   }
+}
+
+/** A failure as it may be written down: of citizens' pages no address outlives the job (promise 4). */
+function withoutAddress(error: unknown): unknown {
+  if (error instanceof RetryableError) {
+    const { code, message, retryAfterMs } = error;
+    return new RetryableError(code, withHostsOnly(message), retryAfterMs === null ? {} : { retryAfterMs });
+  }
+  if (error instanceof PermanentError) return new PermanentError(error.code, withHostsOnly(error.message));
+  return error;
 }
 
 /** The job that reads one entry: while it waits, whoever lists the entry again asks for the same job. */
