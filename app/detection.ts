@@ -1,5 +1,6 @@
 import { daysToLearnFrom, learnFactors, yearBefore } from "../analyzers/hot-spots/holidays.ts";
 import { adjacency } from "../analyzers/places/adjacency.ts";
+import { dictionaryOf } from "../analyzers/redaction/known-words.ts";
 import type { Config } from "../config/config.ts";
 import { deniedPhrase } from "../config/deny-list.ts";
 import type { CellHistory, Outage } from "../model/cell.ts";
@@ -9,6 +10,7 @@ import { addDays, type Clock, dayOf, epochMs, instantOf, startOfDay } from "../m
 import type { DetectDeps, DetectionArea } from "../pipeline/stages/detect-inputs.ts";
 import { mayOutlive, phraseCellsUpTo } from "../pipeline/stages/phrases.ts";
 import { createEvidence, placeWords } from "../response/alerts/evidence.ts";
+import { namesPerson } from "../search/person-phrase.ts";
 import { calibrations } from "../state/calibrations.ts";
 import { hotSpotStore } from "../state/hot-spots.ts";
 import { inTransaction } from "../state/open.ts";
@@ -48,7 +50,11 @@ function phrasesOf(config: Config, area: Area, stores: Stores): NonNullable<Dete
   const floor = Math.max(VOICE_FLOOR, config.settings.floors.voices);
   const words = { places: placeWords({ config, area }), terms: new Set<string>() };
   const isDenied = (text: string) => deniedPhrase(text) !== null;
-  const deps = { store, words, communeOf: area.communeOf, isDenied, floor };
+  const dictionary = dictionaryOf(
+    config.lexicons.flatMap((lexicon) => (lexicon.kind === "words" ? lexicon.words : [])),
+  );
+  const isPersonal = (phrase: string) => namesPerson(phrase, (word) => dictionary.has(word));
+  const deps = { store, words, communeOf: area.communeOf, isDenied, isPersonal, floor };
   return {
     upTo: (day, days) => phraseCellsUpTo(day, days, deps),
     keep: (cells) => inTransaction(stores.db, () => store.put(mayOutlive(cells, floor))),

@@ -62,6 +62,15 @@ export function oneForEach(
   return kept;
 }
 
+/** Without the concerns that a phrase of `unwanted` tells: those that share most of its texts go with it. */
+export function withoutConcernsOf(
+  phrases: readonly CountedPhrase[],
+  unwanted: (phrase: CountedPhrase) => boolean,
+): readonly CountedPhrase[] {
+  const refused = phrases.filter(unwanted);
+  return phrases.filter((phrase) => !refused.some((other) => isSame(phrase, other)));
+}
+
 function isSame(a: CountedPhrase, b: CountedPhrase): boolean {
   const [few, many] = a.texts.size < b.texts.size ? [a.texts, b.texts] : [b.texts, a.texts];
   let shared = 0;

@@ -1,4 +1,9 @@
-import { burstingPhrases, type CountedPhrase, oneForEach } from "../../analyzers/hot-spots/phrase-bursts.ts";
+import {
+  burstingPhrases,
+  type CountedPhrase,
+  oneForEach,
+  withoutConcernsOf,
+} from "../../analyzers/hot-spots/phrase-bursts.ts";
 import { type CellSource, WHOLE_AREA } from "../../model/cell.ts";
 import { VOICE_FLOOR } from "../../model/floors.ts";
 import { type Day, type PlaceId, phraseOf, phraseTopic } from "../../model/ids.ts";
@@ -23,6 +28,8 @@ export interface PhraseDeps {
   readonly communeOf: (place: PlaceId) => PlaceId | null;
   /** Whether a text or phrase speaks of what nobody may be alerted to (promise 8). */
   readonly isDenied: (text: string) => boolean;
+  /** Whether a phrase may name somebody: talk about a person is no concern, whatever else its texts share (promise 5). */
+  readonly isPersonal: (phrase: string) => boolean;
   readonly floor: number;
 }
 
@@ -67,7 +74,9 @@ function countedOn(day: Day, known: ReadonlySet<string>, deps: PhraseDeps): read
     return voices >= deps.floor && !deps.isDenied(phrase) ? { phrase, voices, texts: own } : [];
   });
   if (shared.length === 0) return [];
-  const bursting = burstingPhrases(withUsual(shared, day, deps), tested);
+  const bursting = withoutConcernsOf(burstingPhrases(withUsual(shared, day, deps), tested), ({ phrase }) =>
+    deps.isPersonal(phrase),
+  );
   return oneForEach(bursting, known).flatMap((phrase) => cellsOf(phrase, texts, day, deps));
 }
 

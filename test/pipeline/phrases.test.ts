@@ -3,6 +3,7 @@ import type { Annotations } from "../../model/document.ts";
 import { type Day, type Instant, type PlaceId, phraseTopic } from "../../model/ids.ts";
 import { addDays, startOfDay } from "../../model/time.ts";
 import { mayOutlive, type PhraseDeps, phraseCellsUpTo } from "../../pipeline/stages/phrases.ts";
+import { namesPerson } from "../../search/person-phrase.ts";
 import type { PhraseCell, PhraseCells, UntoldText } from "../../state/phrase-cells.ts";
 
 const DAY = "2026-11-20" as Day;
@@ -40,6 +41,7 @@ function depsWith(texts: readonly UntoldText[], written: readonly PhraseCell[] =
     words: { places: new Set(), terms: new Set() },
     communeOf: (place) => place,
     isDenied: (text) => text.includes("biểu tình"),
+    isPersonal: (phrase) => namesPerson(phrase, (word) => word === "hoa sữa"),
     floor: 5,
   };
 }
@@ -80,6 +82,24 @@ describe("phraseCellsUpTo", () => {
   it("reads nothing that calls for a gathering", () => {
     const calls = monkeys(9).map((text) => ({ ...text, text: `biểu tình vì ${text.text}` }));
     expect(phraseCellsUpTo(DAY, 120, depsWith(calls))).toEqual([]);
+  });
+
+  it.each(["hoa lệch đầu chợ", "tuấn béo cổng trường", "nguyen thi hoa"])(
+    "tells nothing of talk about somebody, by name or by what else it shares: %s",
+    (name) => {
+      const talk = Array.from({ length: 9 }, (_, index) =>
+        said(`${name} quỵt tiền ${ENDS[index % ENDS.length]}`, index % 2, { sourceGroup: `s${index % 3}` }),
+      );
+      expect(phraseCellsUpTo(DAY, 120, depsWith(talk))).toEqual([]);
+    },
+  );
+
+  it("takes a name's syllable in an ordinary word for the word", () => {
+    const trees = Array.from({ length: 9 }, (_, index) =>
+      said(`hoa sữa nồng nặc ${ENDS[index % ENDS.length]}`, index % 2, { sourceGroup: `s${index % 3}` }),
+    );
+    const topics = phraseCellsUpTo(DAY, 120, depsWith(trees)).map(({ topic }) => topic);
+    expect(new Set(topics).size).toBe(1);
   });
 
   it("keeps what was written once the texts are gone", () => {
