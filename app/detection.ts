@@ -41,7 +41,7 @@ export function detectionOf(config: Config, area: Area, stores: Stores, now: Clo
     phrases: phrasesOf(config, area, stores),
     area: detectionArea(config, area),
     names: { topic: area.topicName, place: area.placeName, group: area.groupName },
-    evidence: createEvidence({ config, area, stores }),
+    evidence: createEvidence({ config, area, stores, isPersonal: personalPhrases(config) }),
   };
 }
 
@@ -50,15 +50,20 @@ function phrasesOf(config: Config, area: Area, stores: Stores): NonNullable<Dete
   const floor = Math.max(VOICE_FLOOR, config.settings.floors.voices);
   const words = { places: placeWords({ config, area }), terms: new Set<string>() };
   const isDenied = (text: string) => deniedPhrase(text) !== null;
-  const dictionary = dictionaryOf(
-    config.lexicons.flatMap((lexicon) => (lexicon.kind === "words" ? lexicon.words : [])),
-  );
-  const isPersonal = (phrase: string) => namesPerson(phrase, (word) => dictionary.has(word));
+  const isPersonal = personalPhrases(config);
   const deps = { store, words, communeOf: area.communeOf, isDenied, isPersonal, floor };
   return {
     upTo: (day, days) => phraseCellsUpTo(day, days, deps),
     keep: (cells) => inTransaction(stores.db, () => store.put(mayOutlive(cells, floor))),
   };
+}
+
+/** Tells phrases that may name somebody from ordinary words. */
+function personalPhrases(config: Config): (phrase: string) => boolean {
+  const dictionary = dictionaryOf(
+    config.lexicons.flatMap((lexicon) => (lexicon.kind === "words" ? lexicon.words : [])),
+  );
+  return (phrase) => namesPerson(phrase, (word) => dictionary.has(word));
 }
 
 function detectionArea(config: Config, area: Area): DetectionArea {

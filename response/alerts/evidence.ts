@@ -26,8 +26,8 @@ type TopicTerms = Pick<TopicFile, "id" | "terms"> & {
   readonly children: readonly Pick<TopicFile["children"][number], "id" | "terms">[];
 };
 
-/** What words about a story are found with. */
-export interface EvidenceDeps {
+/** What a story's documents are found with. */
+export interface StoryDeps {
   readonly config: {
     readonly alertRules: readonly Pick<AlertRule, "topics" | "safetyWords">[];
     readonly sources: readonly Pick<SourceSettings, "id" | "name">[];
@@ -41,6 +41,12 @@ export interface EvidenceDeps {
     readonly placesNamed: (id: string) => readonly PlaceId[];
   };
   readonly stores: { readonly index: SearchIndex };
+}
+
+/** What words about a story are found with. */
+export interface EvidenceDeps extends StoryDeps {
+  /** Whether a phrase may name somebody; such a phrase is told nowhere. */
+  readonly isPersonal: (phrase: string) => boolean;
 }
 
 /** Texts read for one story; a larger one says the same with fewer. */
@@ -80,7 +86,11 @@ export function createEvidence(deps: EvidenceDeps): (query: StoryQuery) => Promi
   return async (query) => {
     const documents = await documentsOf(query, deps);
     const texts = documents.filter(({ speaker }) => speaker === "citizen").map(voiced);
-    const shared = sharedPhrases(texts, { places, terms: termsOf(query.topic, deps) }, floor);
+    const terms = termsOf(query.topic, deps);
+    const shared = sharedPhrases(texts, { places, terms }, floor).filter(({ tokens }) => {
+      const phrase = tokens.join(" ");
+      return terms.has(phrase) || !deps.isPersonal(phrase);
+    });
     return {
       phrases: await characteristic(shared, texts.length, deps.stores.index),
       institutions: headlines(documents, sourceNames),
@@ -94,7 +104,7 @@ export function createEvidence(deps: EvidenceDeps): (query: StoryQuery) => Promi
  * Sensitive subjects share none (promise 7).
  */
 export function createSharedTexts(
-  deps: EvidenceDeps,
+  deps: StoryDeps,
 ): (first: StoryQuery, second: StoryQuery) => Promise<number> {
   return async (first, second) => {
     const [a, b] = [await documentsOf(first, deps), await documentsOf(second, deps)];
@@ -104,7 +114,7 @@ export function createSharedTexts(
   };
 }
 
-async function documentsOf(query: StoryQuery, deps: EvidenceDeps): Promise<readonly IndexedDocument[]> {
+async function documentsOf(query: StoryQuery, deps: StoryDeps): Promise<readonly IndexedDocument[]> {
   const units = query.places.flatMap((place) => [place, ...deps.area.placesNamed(place)]);
   const found: IndexedDocument[] = [];
   let cursor: string | null = null;

@@ -4,6 +4,7 @@ import type { Day } from "../../../model/ids.ts";
 import { placeId, sourceId, topicId } from "../../../model/ids.ts";
 import { createEvidence, createSharedTexts, type EvidenceDeps } from "../../../response/alerts/evidence.ts";
 import { sharedPhrases } from "../../../response/alerts/phrases.ts";
+import { namesPerson } from "../../../search/person-phrase.ts";
 import { indexedDocument } from "../../fakes/indexed-document.ts";
 import { memorySearchIndex } from "../../fakes/memory-search-index.ts";
 
@@ -59,6 +60,7 @@ async function depsOver(documents: readonly Partial<IndexedDocument>[]): Promise
     },
     area: { communes: [AN_LAO], placesNamed: (id) => [placeId(id)] },
     stores: { index },
+    isPersonal: (phrase) => namesPerson(phrase, () => false),
   };
 }
 const five = (text: string, changes: Partial<IndexedDocument> = {}) =>
@@ -119,6 +121,13 @@ describe("the words of a story", () => {
     for (const phrase of phrases) {
       expect(phrases.filter((other) => other !== phrase && ` ${other} `.includes(` ${phrase} `))).toEqual([]);
     }
+  });
+
+  it("name nobody, in small letters either", async () => {
+    const talk = [..."abcdefg"].map((_, at) => ({ text: `tuấn béo đổ rác ra mương bốc mùi hôi lần ${at}` }));
+    const { phrases } = await evidenceOf(talk);
+    expect(phrases.length).toBeGreaterThan(0);
+    expect(phrases.filter((phrase) => phrase.includes("tuấn"))).toEqual([]);
   });
 
   it("come from its own days, topic, place and channel", async () => {
