@@ -1,7 +1,7 @@
 import type { LexiconFile } from "../../config/schema.ts";
 import { foldDiacritics } from "../text/fold.ts";
 import { PhraseMatcher } from "../text/matcher.ts";
-import { type Token, tokenize } from "../text/tokens.ts";
+import { tokenize } from "../text/tokens.ts";
 
 /** A turn of speech with open places, such as "<số> <kỳ> nay … <chưa>". */
 export interface Construction {
@@ -11,157 +11,128 @@ export interface Construction {
   readonly within: number;
   readonly alone: boolean;
   readonly rhetorical: boolean;
+  /** Not read in a text without diacritics. */
+  readonly onlyMarked: boolean;
   readonly parts: number;
   /** Place in the files: of two that share words the earlier counts. */
   readonly rank: number;
 }
 
-/** A part of a construction, stored under each of the phrases that fill it. */
-interface Part {
+/** Slots in a row, each filled by one of its phrases: "<số> <kỳ dài>", "[nay|rồi]". */
+export interface Part {
   readonly construction: Construction;
   readonly part: number;
+  readonly slots: readonly number[];
 }
 
-/** The constructions, compiled for text with and without diacritics. */
+/** What a phrase may stand for: the slots that it fills, and the parts that begin with one of them. */
+export interface Fill {
+  readonly slots: ReadonlySet<number>;
+  readonly begins: readonly Part[];
+}
+
+/**
+ * The constructions, compiled for text with and without diacritics: the phrases that fill slots. Slots are matched one by one, never multiplied out: three of forty phrases are 120 entries.
+ */
 export interface Constructions {
-  readonly exact: PhraseMatcher<Part>;
-  readonly folded: PhraseMatcher<Part>;
+  readonly exact: PhraseMatcher<Fill>;
+  readonly folded: PhraseMatcher<Fill>;
 }
-
-/** A construction found: token indices of its whole stretch, end exclusive. */
-export interface FoundConstruction {
-  readonly from: number;
-  readonly to: number;
-  readonly construction: Construction;
-}
-
-type ConstructionsFile = Extract<LexiconFile, { kind: "constructions" }>;
 
 /** What a number written in digits is compared as. */
-const ANY_NUMBER = "#";
+export const ANY_NUMBER = "#";
 /** `<class>`, `[choice|choice]` or a plain word. */
 const SLOT = /<([^>]+)>|\[([^\]]+)\]|(\S+)/gu;
 
 /** Compiles the constructions of the lexicons; throws at a class that no file names. */
 export function compileConstructions(lexicons: readonly LexiconFile[]): Constructions {
   const files = lexicons.filter((lexicon) => lexicon.kind === "constructions");
-  const classes = new Map(files.flatMap((file) => Object.entries(file.classes)));
-  const compiled: Constructions = { exact: new PhraseMatcher(), folded: new PhraseMatcher() };
+  const slots = new SlotBook(new Map(files.flatMap((file) => Object.entries(file.classes))));
+  const beginning = new Map<number, Part[]>();
   let rank = 0;
-  for (const file of files) {
-    for (const written of file.constructions) addConstruction(compiled, classes, written, rank++);
-  }
-  return compiled;
-}
-
-function addConstruction(
-  compiled: Constructions,
-  classes: ReadonlyMap<string, readonly string[]>,
-  written: ConstructionsFile["constructions"][number],
-  rank: number,
-): void {
-  const { say, weight, within, alone, rhetorical, onlyMarked } = written;
-  const parts = say.split("…");
-  const construction: Construction = { say, weight, within, alone, rhetorical, parts: parts.length, rank };
-  for (const [part, text] of parts.entries()) {
-    const known = new Set<string>();
-    for (const phrase of expand(text, classes)) {
-      if (known.has(phrase)) continue;
-      known.add(phrase);
-      compiled.exact.addTokens(phrase.split(" "), { construction, part });
-      const folded = foldDiacritics(phrase);
-      if (onlyMarked || known.has(`~${folded}`)) continue;
-      known.add(`~${folded}`);
-      compiled.folded.addTokens(folded.split(" "), { construction, part });
+  for (const { say, weight, within, alone, rhetorical, onlyMarked } of files.flatMap(
+    (file) => file.constructions,
+  )) {
+    const texts = say.split("…");
+    const shared = { say, weight, within, alone, rhetorical, onlyMarked };
+    const construction: Construction = { ...shared, parts: texts.length, rank: rank++ };
+    for (const [part, text] of texts.entries()) {
+      for (const row of slots.rowsOf(text)) {
+        const [first] = row;
+        if (first !== undefined)
+          beginning.set(first, [...(beginning.get(first) ?? []), { construction, part, slots: row }]);
+      }
     }
   }
+  return slots.matchers(beginning);
 }
 
-/** Every phrase that a part may be, as compared: "<số> <kỳ>" is "# ngày", "hai ngày", "# tháng"… */
-function expand(part: string, classes: ReadonlyMap<string, readonly string[]>): string[] {
-  let phrases = [""];
-  for (const [, name, choices, word] of part.matchAll(SLOT)) {
-    const fillers = name === undefined ? (choices?.split("|") ?? [word ?? ""]) : fillersOf(name, classes);
-    const written = fillers.flatMap((filler) =>
-      filler.includes("<") ? expand(filler, classes) : [normalForm(filler)],
-    );
-    phrases = phrases.flatMap((before) =>
-      written.map((filler) => (before === "" || filler === "" ? before + filler : `${before} ${filler}`)),
-    );
+/** Numbers the slots of parts, and knows which phrases fill each. */
+class SlotBook {
+  readonly #classes: ReadonlyMap<string, readonly string[]>;
+  readonly #numbers = new Map<string, number>();
+  readonly #slotsByPhrase = new Map<string, Set<number>>();
+
+  constructor(classes: ReadonlyMap<string, readonly string[]>) {
+    this.#classes = classes;
   }
-  return phrases;
-}
 
-function fillersOf(name: string, classes: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const fillers = classes.get(name);
-  if (!fillers) throw new Error(`constructions: no class <${name}>`);
-  return fillers;
+  /** The rows of slots that a part may be: several where a slot may stay empty, or a filler is a row itself. */
+  rowsOf(part: string): readonly (readonly number[])[] {
+    let rows: readonly (readonly number[])[] = [[]];
+    for (const [written, name, choices, word] of part.matchAll(SLOT)) {
+      const fillers = name === undefined ? (choices?.split("|") ?? [word ?? ""]) : this.#fillersOf(name);
+      const plain = fillers.filter((filler) => filler !== "" && !filler.includes("<"));
+      const ways: (readonly number[])[] = fillers
+        .filter((filler) => filler.includes("<"))
+        .flatMap((filler) => this.rowsOf(filler));
+      if (plain.length > 0) ways.push([this.#slot(written, plain)]);
+      if (fillers.includes("")) ways.push([]);
+      rows = rows.flatMap((row) => ways.map((way) => [...row, ...way]));
+    }
+    return rows;
+  }
+
+  matchers(beginning: ReadonlyMap<number, readonly Part[]>): Constructions {
+    const fill = (slots: ReadonlySet<number>, unmarked: boolean): Fill => {
+      const begins = [...slots].flatMap((slot) => beginning.get(slot) ?? []);
+      return { slots, begins: unmarked ? begins.filter((part) => !part.construction.onlyMarked) : begins };
+    };
+    const exact = new PhraseMatcher<Fill>();
+    const folded = new PhraseMatcher<Fill>();
+    const byFolded = new Map<string, Set<number>>();
+    for (const [phrase, slots] of this.#slotsByPhrase) {
+      exact.addTokens(phrase.split(" "), fill(slots, false));
+      const plain = foldDiacritics(phrase);
+      byFolded.set(plain, new Set([...(byFolded.get(plain) ?? []), ...slots]));
+    }
+    for (const [phrase, slots] of byFolded) folded.addTokens(phrase.split(" "), fill(slots, true));
+    return { exact, folded };
+  }
+
+  #slot(written: string, fillers: readonly string[]): number {
+    const known = this.#numbers.get(written);
+    if (known !== undefined) return known;
+    const slot = this.#numbers.size;
+    this.#numbers.set(written, slot);
+    for (const filler of fillers) {
+      const phrase = normalForm(filler);
+      const slots = this.#slotsByPhrase.get(phrase);
+      if (slots === undefined) this.#slotsByPhrase.set(phrase, new Set([slot]));
+      else slots.add(slot);
+    }
+    return slot;
+  }
+
+  #fillersOf(name: string): readonly string[] {
+    const fillers = this.#classes.get(name);
+    if (!fillers) throw new Error(`constructions: no class <${name}>`);
+    return fillers;
+  }
 }
 
 function normalForm(written: string): string {
   return tokenize(written)
     .map((token) => (token.kind === "number" ? ANY_NUMBER : token.norm))
     .join(" ");
-}
-
-/**
- * The constructions of a text, by start; of two that share words of theirs the one earlier in the files.
- * `spelled`: what each token is compared as.
- */
-export function findConstructions(
-  constructions: Constructions,
-  tokens: readonly Token[],
-  spelled: readonly string[],
-  unmarked: boolean,
-): FoundConstruction[] {
-  const compared = spelled.map((norm, at) => (tokens[at]?.kind === "number" ? ANY_NUMBER : norm));
-  const matches = (unmarked ? constructions.folded : constructions.exact).match(compared);
-  const whole: Stretch[] = [];
-  for (let at = 0; at < matches.length; at++) {
-    const match = matches[at];
-    if (match?.value.part !== 0) continue;
-    const stretch = complete(matches, at, tokens);
-    if (stretch) whole.push(stretch);
-  }
-  return whole.length > 1 ? withoutRivals(whole, tokens.length) : whole;
-}
-
-interface Stretch extends FoundConstruction {
-  /** Token ranges of its parts. */
-  readonly claimed: readonly (readonly [number, number])[];
-}
-type Matches = ReturnType<PhraseMatcher<Part>["match"]>;
-
-/** Follows a first part to the last, each behind the one before, none across the end of a sentence. */
-function complete(matches: Matches, first: number, tokens: readonly Token[]): Stretch | null {
-  const opening = matches[first];
-  if (!opening) return null;
-  const { construction } = opening.value;
-  const claimed: [number, number][] = [[opening.from, opening.to]];
-  let end = opening.to;
-  for (let at = first + 1, part = 1; part < construction.parts; at++) {
-    const match = matches[at];
-    if (!match || match.from - end > construction.within) return null;
-    if (match.value.construction !== construction || match.value.part !== part || match.from < end) continue;
-    for (let word = end; word < match.from; word++) if (isEnd(tokens[word])) return null;
-    claimed.push([match.from, match.to]);
-    end = match.to;
-    part++;
-  }
-  return { from: opening.from, to: end, construction, claimed };
-}
-
-function isEnd(token: Token | undefined): boolean {
-  return token?.norm === "." || token?.norm === "!" || token?.norm === "?" || token?.norm === ";";
-}
-
-function withoutRivals(whole: Stretch[], length: number): FoundConstruction[] {
-  whole.sort((a, b) => a.construction.rank - b.construction.rank || a.from - b.from || b.to - a.to);
-  const claimed = new Uint8Array(length);
-  const kept = whole.filter((stretch) => {
-    if (stretch.claimed.some(([from, to]) => claimed.subarray(from, to).includes(1))) return false;
-    for (const [from, to] of stretch.claimed) claimed.fill(1, from, to);
-    return true;
-  });
-  return kept.sort((a, b) => a.from - b.from);
 }

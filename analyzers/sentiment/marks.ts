@@ -1,6 +1,6 @@
 import type { PhraseMatch } from "../text/matcher.ts";
 import type { Token } from "../text/tokens.ts";
-import { type FoundConstruction, findConstructions } from "./constructions.ts";
+import { type FoundConstruction, findConstructions } from "./find-constructions.ts";
 import type { ToneEntry, ToneLexicon } from "./lexicon.ts";
 import { spelledOut } from "./teencode.ts";
 

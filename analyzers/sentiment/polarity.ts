@@ -2,7 +2,7 @@ import type { LexiconFile } from "../../config/schema.ts";
 import type { Kind, Polarity } from "../../model/document.ts";
 import type { TopicId } from "../../model/ids.ts";
 import type { Token } from "../text/tokens.ts";
-import type { FoundConstruction } from "./constructions.ts";
+import type { FoundConstruction } from "./find-constructions.ts";
 import { compileToneLexicon, type ToneLexicon } from "./lexicon.ts";
 import { findKnownWords, isUnmarked } from "./marks.ts";
 import { type SentenceTone, weighSentence } from "./sentence.ts";

@@ -1,6 +1,6 @@
 import type { Kind } from "../../model/document.ts";
 import type { Token } from "../text/tokens.ts";
-import type { FoundConstruction } from "./constructions.ts";
+import type { FoundConstruction } from "./find-constructions.ts";
 import type { ToneLexicon } from "./lexicon.ts";
 import type { Mark } from "./marks.ts";
 

@@ -1,4 +1,4 @@
-import type { FoundConstruction } from "./constructions.ts";
+import type { FoundConstruction } from "./find-constructions.ts";
 import { emojiKey } from "./lexicon.ts";
 import type { Mark } from "./marks.ts";
 import { underNegation } from "./negation.ts";
